@@ -1,0 +1,50 @@
+"""How much of a fiche is filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iafiche.model.catalogue import CATALOGUE, FieldSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from iafiche.model.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """Counts of fields, filled and in all; required and all counted apart."""
+
+    required_filled: int
+    required: int
+    filled: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """The share of all fields that is filled, from 0 to 1."""
+        return self.filled / self.total
+
+    @property
+    def required_share(self) -> float:
+        """The share of the required fields that is filled, from 0 to 1; 1 where none is."""
+        return self.required_filled / self.required if self.required else 1.0
+
+
+def completeness(draft: Draft, section: str | None = None) -> Completeness:
+    """Return how much of the fiche, or of one section, is filled."""
+    return _count(draft, CATALOGUE.of_section(section) if section else CATALOGUE.fields)
+
+
+def _count(draft: Draft, specs: Iterable[FieldSpec]) -> Completeness:
+    required_filled = required = filled = total = 0
+    for spec in specs:
+        given = draft.is_filled(spec.key)
+        total += 1
+        filled += given
+        if spec.field.required:
+            required += 1
+            required_filled += given
+    return Completeness(required_filled, required, filled, total)

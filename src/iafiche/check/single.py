@@ -1,0 +1,149 @@
+"""Checking one field by itself: its kind's flaws, and what its declaration asks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from iafiche.check.context import Context, ImageState
+from iafiche.check.findings import Finding, Fix
+from iafiche.model.field import Role
+from iafiche.model.flaws import Code, Flaw, Severity
+from iafiche.model.kinds import ImageAddress
+from iafiche.model.kinds.dates import parse_moment
+from iafiche.model.values import Foreign, is_filled
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.model.values import Value
+
+
+def check_value(spec: FieldSpec, value: Value, context: Context) -> Iterator[Finding]:
+    """Yield the findings that one field's value alone gives rise to."""
+    if not is_filled(value):
+        if spec.field.required:
+            yield _missing(spec)
+        return
+    if isinstance(value, Foreign):
+        yield finding(spec, spec.kind.foreign_flaw(value))
+        return
+    yield from _own_flaws(spec, value)
+    if isinstance(value, str):
+        if isinstance(spec.kind, ImageAddress):
+            yield from _check_logo(spec, spec.kind, value, context)
+        if spec.field.role is Role.UPDATED:
+            yield from _check_freshness(spec, value, context)
+
+
+def finding(
+    spec: FieldSpec, flaw: Flaw, *others: FieldSpec, severity: Severity | None = None
+) -> Finding:
+    """Return the finding of a flaw in a field, worked out from it and from `others`."""
+    return Finding(
+        path=spec.path,
+        code=flaw.code,
+        severity=flaw.code.severity if severity is None else severity,
+        message=flaw.message,
+        advice=flaw.advice,
+        fix=None if flaw.fix is None else Fix(spec.key, flaw.fix, flaw.safe),
+        unfinished=flaw.unfinished,
+        depends_on=frozenset((spec.key, *(other.key for other in others))),
+    )
+
+
+@lru_cache(maxsize=16384)
+def _own_flaws(spec: FieldSpec, value: str | tuple[str, ...]) -> tuple[Finding, ...]:
+    flaws = [finding(spec, flaw) for flaw in spec.kind.flaws(value)]
+    useful = spec.field.useful_length
+    if isinstance(value, str) and len(value.strip()) < useful:
+        count = len(value.strip())
+        flaws.append(
+            finding(
+                spec,
+                Flaw(
+                    Code.DESCRIPTION_COURTE,
+                    f"{count} caractère{'s' if count > 1 else ''} : c'est court pour être utile"
+                    " à une autre collectivité.",
+                    f"Développez : au moins {useful} caractères.",
+                    unfinished=True,
+                ),
+            )
+        )
+    return tuple(flaws)
+
+
+@lru_cache(maxsize=64)
+def _missing(spec: FieldSpec) -> Finding:
+    return finding(
+        spec,
+        Flaw(
+            Code.CHAMP_REQUIS,
+            "Ce champ est requis.",
+            "Choisissez une valeur de la liste."
+            if hasattr(spec.kind, "choices")
+            else f"Saisissez par exemple « {spec.field.example} »."
+            if len(spec.field.example) < 50
+            else "Remplissez-le : son aide dit quoi écrire.",
+            unfinished=True,
+        ),
+    )
+
+
+def _check_logo(
+    spec: FieldSpec, kind: ImageAddress, value: str, context: Context
+) -> Iterator[Finding]:
+    path = kind.local_file(value)
+    if path is None:
+        return
+    advice = "Mettez l'image en ligne, puis saisissez son adresse https."
+    told = {
+        ImageState.MISSING: f"Le fichier « {path} » est introuvable.",
+        ImageState.OTHER: f"Le fichier « {path} » n'est pas une image.",
+    }.get(context.image_at(path))
+    if told is None:
+        flaw = Flaw(Code.LOGO_LOCAL, "Le logo est un fichier de votre ordinateur.", advice)
+        yield finding(spec, flaw)
+    else:
+        yield finding(spec, Flaw(Code.LOGO_LOCAL, told, advice), severity=Severity.ERROR)
+
+
+def _check_freshness(spec: FieldSpec, value: str, context: Context) -> Iterator[Finding]:
+    moment = parse_moment(value)
+    if moment is None:
+        return
+    age = (context.today - moment.first_day).days
+    if age < 0:
+        yield finding(
+            spec,
+            Flaw(
+                Code.DATE_FUTURE,
+                "Cette date de mise à jour est dans l'avenir.",
+                "Vérifiez le jour, le mois et l'année.",
+                context.today.strftime("%d/%m/%Y"),
+            ),
+        )
+    elif age > context.stale_after:
+        yield finding(
+            spec,
+            Flaw(
+                Code.FICHE_ANCIENNE,
+                f"La fiche n'a pas été mise à jour depuis {_duration(age)}.",
+                "Relisez-la ; la date changera quand vous enregistrerez une modification.",
+            ),
+        )
+
+
+def _duration(days: int) -> str:
+    years = days // 365
+    if years:
+        return "plus d'un an" if years == 1 else f"plus de {years} ans"
+    return f"{days} jours" if days > 1 else "un jour"
+
+
+def day_of(value: Value) -> datetime.date | None:
+    """Return the first day that a right date means, or None."""
+    moment = parse_moment(value) if isinstance(value, str) else None
+    return None if moment is None else moment.first_day

@@ -1,0 +1,67 @@
+"""Closed lists of values, and recognising the spellings that circulate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from iafiche.model.text import squash
+
+_NEAR_ENOUGH = 0.62
+"""difflib's ratio from which another value is proposed: « Mobilitée » yes, « Sécurité » no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a list.
+
+    Attributes:
+        value: The published spelling, the one that leaves in the shared format.
+        meaning: What it stands for, in a few French words of our own.
+        group: The value of another list it belongs under, if any.
+    """
+
+    value: str
+    meaning: str = ""
+    group: str = ""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True)
+class ChoiceList:
+    """A field's nomenclature: its values in order, and the variants met in real files."""
+
+    choices: tuple[Choice, ...]
+    variants: Mapping[str, Choice] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """The published spellings, in the model's order."""
+        return tuple(choice.value for choice in self.choices)
+
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        """The published spellings, to ask « is it in the list? » fast."""
+        return frozenset(self.values)
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        known = {squash(spelling): choice.value for spelling, choice in self.variants.items()}
+        known.update({squash(value): value for value in self.values})
+        return known
+
+    def recognise(self, text: str) -> str | None:
+        """Return the published spelling that `text` certainly means, or None."""
+        return self._known.get(squash(text))
+
+    def nearest(self, text: str) -> str | None:
+        """Return the value most like `text` when none is recognised, or None if none is near."""
+        wanted = squash(text)
+        if len(wanted) < 3:
+            return None
+        from difflib import get_close_matches
+
+        close = get_close_matches(wanted, list(self._known), n=1, cutoff=_NEAR_ENOUGH)
+        return self._known[close[0]] if close else None

@@ -1,0 +1,51 @@
+"""Typed fiches, validated by pydantic where data enters or leaves the program.
+
+Importing this module loads pydantic (75 ms): only the doors do.
+"""
+
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.draft import Draft
+from iafiche.model.fiche import Fiche
+from iafiche.model.kinds import Coordinate
+from iafiche.model.values import PathOfKeys
+
+
+class NotAFicheError(Exception):
+    """The draft is not a publishable fiche; `paths` are the fields that stand in the way."""
+
+    def __init__(self, paths: tuple[PathOfKeys, ...]) -> None:
+        super().__init__(", ".join(".".join(path) for path in paths))
+        self.paths = paths
+
+
+@cache
+def fiche_adapter() -> TypeAdapter[Fiche]:
+    """Return pydantic's reading of the very classes the catalogue reads."""
+    return TypeAdapter(Fiche)
+
+
+def to_fiche(draft: Draft) -> Fiche:
+    """Return the typed fiche of a draft without errors; `NotAFicheError` otherwise."""
+    nested: dict[str, dict[str, Any]] = {section.key: {} for section in CATALOGUE.sections}
+    missing: list[PathOfKeys] = []
+    for spec in CATALOGUE.fields:
+        if draft.is_filled(spec.key):
+            value: Any = draft[spec.key]
+            nested[spec.section.key][spec.key] = (
+                spec.kind.parse(value) if isinstance(spec.kind, Coordinate) else value
+            )
+        elif spec.field.required:
+            missing.append(spec.path)
+    try:
+        fiche = fiche_adapter().validate_python(nested)
+    except ValidationError as error:
+        wrong = (tuple(str(part) for part in item["loc"][:2]) for item in error.errors())
+        raise NotAFicheError(tuple(dict.fromkeys((*missing, *wrong)))) from None
+    if missing:
+        raise NotAFicheError(tuple(missing))
+    return fiche

@@ -1,0 +1,64 @@
+"""What a field's declaration says beyond its type."""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class Access(StrEnum):
+    """Who may read a field once the fiche is published (the model's « accès »)."""
+
+    PUBLIC = "public"
+    RESTRICTED = "restreint"
+
+
+class Role(Enum):
+    """What the program itself needs a field for, so that no screen or codec tests its key."""
+
+    HOLDER = "who carries the project: titles and lists"
+    PROJECT = "the project's name: titles, lists and file names"
+    IDENTITY = "the authority's number: tells doublons"
+    THEME = "the policy it serves: lists"
+    UPDATED = "the update date, set to today when a save changes something else"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One column of the model, declared once and read by every part of the program.
+
+    Attributes:
+        label: Its name on screen and in documents. The published labels' typing errors
+            (« Description gobal ») are mended here; the keys keep the model's spelling.
+        column: Its rank, from 1, among the 38 columns of the published schema.
+        group: The small named group it stands in, within its section.
+        help: What to write, in one or two sentences.
+        why: Why the library asks for it.
+        example: A value that is valid and fictional.
+        required: The model wants it filled.
+        access: Whether it may be published.
+        short: A name of one or two words, for lists where the label is too long.
+        useful_length: From how many characters a text helps another authority.
+        advised_length: Up to how many characters a text is likely to be read.
+        role: What the program uses it for.
+    """
+
+    label: str
+    column: int
+    group: str
+    help: str
+    why: str
+    example: str
+    required: bool = False
+    access: Access = Access.RESTRICTED
+    short: str = ""
+    useful_length: int = 0
+    advised_length: int = 0
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table of a fiche's file and one page of the form."""
+
+    key: str
+    label: str
+    about: str

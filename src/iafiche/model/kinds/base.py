@@ -1,0 +1,124 @@
+"""What every kind answers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from iafiche.model.flaws import Code, Flaw, Severity
+from iafiche.model.values import Foreign, Value, toml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+TomlValue = str | int | float | list[str]
+
+
+class Kind(ABC):
+    """How one kind of value is read from a file, written to it, checked and repaired.
+
+    A draft's value is text (or several texts); the kind says what a right text is. The same
+    object stands in the annotation of a field and answers pydantic at the doors.
+    """
+
+    name: ClassVar[str]
+    """The kind in French, for the reference pages and messages."""
+
+    many: ClassVar[bool] = False
+    """Whether the field holds several texts rather than one."""
+
+    multiline: ClassVar[bool] = False
+    """Whether line breaks belong in the text."""
+
+    pattern: ClassVar[str | None] = None
+    """The regular expression (common to Python, XML Schema and JSON Schema) of a right text."""
+
+    @property
+    def empty(self) -> str | tuple[str, ...]:
+        """The value of a field nobody filled."""
+        return () if self.many else ""
+
+    @abstractmethod
+    def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
+        """Yield what is wrong with a filled value of the right type."""
+
+    def read(self, raw: object) -> Value:
+        """Return the draft's value for a TOML value; `Foreign` where its type is another."""
+        if self.many:
+            if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
+                return tuple(raw)
+        elif isinstance(raw, str):
+            return raw
+        return Foreign(raw)
+
+    def write(self, value: str | tuple[str, ...]) -> TomlValue:
+        """Return the TOML value that `read` turns back into `value`."""
+        return value if isinstance(value, str) else list(value)
+
+    def from_text(self, text: str) -> str | tuple[str, ...]:
+        """Return the value a person means by typing or pasting `text` in one go."""
+        return text
+
+    def foreign_flaw(self, value: Foreign) -> Flaw:
+        """Return the finding for a value of another type, with the text it stands for."""
+        raw = value.raw
+        told = {bool: "oui ou non", int: "un nombre", float: "un nombre", dict: "une table"}
+        found = told.get(type(raw), "une liste" if isinstance(raw, list) else "une date")
+        found = "un texte seul" if isinstance(raw, str) else found
+        wanted = "une liste de textes" if self.many else "un texte entre guillemets"
+        nested = isinstance(raw, dict | bool)
+        plural = isinstance(raw, list) and len(raw) != 1
+        fix = None if nested or (plural and not self.many) else self._coerced(raw)
+        return Flaw(
+            Code.TYPE_INATTENDU,
+            f"Le fichier contient {found} là où {wanted} est attendu{'e' if self.many else ''}.",
+            "Ressaisissez la valeur." if fix is None else "Acceptez la correction proposée.",
+            fix,
+            safe=isinstance(raw, str) or (not self.many and not plural),
+        )
+
+    def _coerced(self, raw: object) -> str | tuple[str, ...]:
+        if not self.many:
+            return toml_text(raw)
+        if isinstance(raw, list):
+            return tuple(toml_text(item) for item in raw)
+        return self.from_text(toml_text(raw))
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Let pydantic validate with these very checks: the first error's words are ours."""
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def checked(value: Any) -> Any:
+            draft_value = self.at_the_door(value)
+            for flaw in self.flaws(draft_value) if draft_value else ():
+                if flaw.code.severity is Severity.ERROR:
+                    # Braces would be read as a template: they go in as data.
+                    raise PydanticCustomError(
+                        "iafiche", "{sentence}", {"code": flaw.code.value, "sentence": flaw.message}
+                    )
+            return value
+
+        return core_schema.no_info_after_validator_function(checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Add what JSON Schema can say of this kind."""
+        return {**handler(schema), **self.json_schema()}
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema keywords of one field of this kind."""
+        return {} if self.pattern is None else {"pattern": self.pattern}
+
+    def at_the_door(self, value: Any) -> str | tuple[str, ...]:
+        """Return the text(s) that pydantic's typed value stands for."""
+        return () if value is None else value
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"

@@ -1,0 +1,142 @@
+"""The number of an establishment: SIRET, 14 digits (INSEE, Sirene)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from iafiche.model.flaws import Code, Flaw
+from iafiche.model.kinds.base import Kind
+from iafiche.model.nomenclatures import COMMUNE, DEPARTEMENT, EPCI, METROPOLE, REGION, SYNDICAT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from iafiche.model.choices import Choice
+
+_SIRET_LENGTH = 14
+_SIREN_LENGTH = 9
+_LA_POSTE = "356000000"
+_SEPARATORS = re.compile(r"[\s.\-]+")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
+_NO_ESTABLISHMENT = "00000"
+_ADVICE = "Recopiez les 14 chiffres de l'avis de situation Sirene."
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What the first two digits of a public SIREN tell about its holder."""
+
+    name: str
+    types: frozenset[Choice]
+
+
+_AUTHORITIES = {
+    "21": Authority("une commune", frozenset({COMMUNE})),
+    "22": Authority("un département", frozenset({DEPARTEMENT})),
+    "23": Authority("une région", frozenset({REGION})),
+    "24": Authority("un EPCI", frozenset({EPCI, METROPOLE})),
+    "25": Authority("un syndicat", frozenset({SYNDICAT})),
+}
+
+
+def authority_of(siret: str) -> Authority | None:
+    """Return what the prefix of a SIRET tells, or None where it tells nothing.
+
+    INSEE numbers communes from 21, départements 22, régions 23, EPCI 24, syndicats 25; 20 is
+    given to any of them since those series filled up, so it says nothing.
+    """
+    digits = _SEPARATORS.sub("", siret)
+    return _AUTHORITIES.get(digits[:2]) if len(digits) >= _SIREN_LENGTH else None
+
+
+def _luhn(digits: str) -> bool:
+    doubled = sum(sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
+    return (doubled + sum(map(int, digits[-1::-2]))) % 10 == 0
+
+
+def _is_valid(digits: str) -> bool:
+    # Both keys right, and not La Poste, is enough; python-stdnum (60 ms to import) is the judge
+    # of everything else, and a property test holds the two together.
+    if _luhn(digits) and _luhn(digits[:_SIREN_LENGTH]) and not digits.startswith(_LA_POSTE):
+        return True
+    from stdnum.fr import siret
+
+    return siret.is_valid(digits)
+
+
+class Siret(Kind):
+    """14 digits with their two control keys, La Poste's exception included."""
+
+    name: ClassVar[str] = "SIRET"
+    pattern: ClassVar[str | None] = r"^[0-9]{14}$"
+
+    def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
+        """Yield at most one flaw, which names the likely cause."""
+        assert isinstance(value, str)
+        digits = _SEPARATORS.sub("", value)
+        if not (digits.isascii() and digits.isdigit()):
+            yield self._not_digits(value)
+        elif len(digits) != _SIRET_LENGTH:
+            yield self._wrong_length(digits)
+        elif not _is_valid(digits) or digits.endswith(_NO_ESTABLISHMENT):
+            yield self._wrong_key(digits)
+        elif digits != value:
+            yield Flaw(
+                Code.SIRET_INVALIDE,
+                "Le SIRET contient des espaces ou des séparateurs.",
+                "Saisissez les 14 chiffres d'un seul tenant.",
+                digits,
+                safe=True,
+            )
+
+    def _not_digits(self, value: str) -> Flaw:
+        if _SCIENTIFIC.fullmatch(value.strip()):
+            return self._rounded(value.strip())
+        return Flaw(
+            Code.SIRET_INVALIDE,
+            "Un SIRET ne contient que des chiffres.",
+            _ADVICE,
+        )
+
+    def _wrong_length(self, digits: str) -> Flaw:
+        count = len(digits)
+        if count == _SIRET_LENGTH - 1 and _is_valid("0" + digits):
+            return Flaw(
+                Code.SIRET_INVALIDE,
+                "13 chiffres : un zéro initial a dû se perdre.",
+                "Acceptez le zéro remis en tête, ou recopiez le numéro.",
+                "0" + digits,
+                safe=True,
+                unfinished=True,
+            )
+        if count == _SIREN_LENGTH:
+            return Flaw(
+                Code.SIRET_INVALIDE,
+                "9 chiffres : c'est un SIREN, sans le numéro de l'établissement.",
+                "Ajoutez les 5 chiffres du NIC : ils figurent sur l'avis de situation Sirene.",
+                unfinished=True,
+            )
+        return Flaw(
+            Code.SIRET_INVALIDE,
+            f"{count} chiffre{'s' if count > 1 else ''} au lieu de {_SIRET_LENGTH}.",
+            _ADVICE,
+            unfinished=count < _SIRET_LENGTH,
+        )
+
+    def _wrong_key(self, digits: str) -> Flaw:
+        if digits.endswith(_NO_ESTABLISHMENT):
+            return self._rounded(digits)
+        return Flaw(
+            Code.SIRET_INVALIDE,
+            "La clé de contrôle est fausse : un chiffre au moins est erroné.",
+            "Vérifiez les 14 chiffres sur l'avis de situation Sirene.",
+        )
+
+    def _rounded(self, value: str) -> Flaw:
+        return Flaw(
+            Code.SIRET_INVALIDE,
+            f"« {value} » est arrondi par un tableur : ses derniers chiffres sont perdus.",
+            _ADVICE,
+        )

@@ -1,0 +1,39 @@
+"""What all tests share: a day that never changes, and the renewing of generated documents."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from iafiche.check.context import Context
+
+ROOT = Path(__file__).parent.parent
+TODAY = datetime.date(2026, 3, 2)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites the generated documents instead of comparing them."""
+    parser.addoption("--renew", action="store_true", help="rewrite the generated documents")
+
+
+@pytest.fixture
+def context() -> Context:
+    """A check made on a fixed day."""
+    return Context(TODAY)
+
+
+@pytest.fixture
+def assert_generated(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a committed document with what the code generates, or renew it."""
+
+    def compare(path: str, expected: str) -> None:
+        file = ROOT / path
+        if request.config.getoption("--renew"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(expected, encoding="utf-8", newline="\n")
+        assert file.exists(), f"{path} is missing: run « pytest --renew »"
+        found = file.read_bytes().decode("utf-8")
+        assert found == expected, f"{path} is stale: run « pytest --renew »"
+
+    return compare

@@ -32,6 +32,14 @@ class FieldSpec:
         return self.field.short or self.field.label
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the form: a section, and the fields shown on it."""
+
+    section: Section
+    fields: tuple[FieldSpec, ...]
+
+
 class Catalogue:
     """All declared fields, read once from the annotations of `Fiche`.
 
@@ -39,6 +47,7 @@ class Catalogue:
         fields: Every field, in the order of the form and of the file.
         columns: Every field, in the order of the published schema's columns.
         sections: The tables of the file, in order.
+        pages: The pages of the form, in order; together they show every field once.
     """
 
     def __init__(self, fiche: type[Fiche]) -> None:
@@ -60,6 +69,15 @@ class Catalogue:
             section.key: tuple(spec for spec in specs if spec.section is section)
             for section in sections
         }
+
+        self.pages = tuple(
+            Page(
+                section,
+                tuple(s for s in specs if section.key in (s.section.key, s.section.on_page_of)),
+            )
+            for section in sections
+            if not section.on_page_of
+        )
 
     def __getitem__(self, key: str) -> FieldSpec:
         """Return the field of that key; `KeyError` where there is none."""

@@ -57,8 +57,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table of a fiche's file and one page of the form."""
+    """One table of a fiche's file.
+
+    Attributes:
+        key: The table's name in the file.
+        label: Its name on screen and in documents.
+        about: What it holds, in a few French words.
+        on_page_of: The key of the section whose page of the form shows these fields too;
+            empty for a section with a page of its own.
+    """
 
     key: str
     label: str
     about: str
+    on_page_of: str = ""

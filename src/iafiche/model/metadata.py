@@ -11,7 +11,7 @@ from iafiche.model.kinds import FullDate
 class Metadata:
     """When the fiche was last brought up to date."""
 
-    SECTION = Section("metadata", "Mise à jour", "La date des informations.")
+    SECTION = Section("metadata", "Mise à jour", "La date des informations.", "evaluation")
 
     date: Annotated[
         str,

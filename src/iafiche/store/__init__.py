@@ -1,0 +1,1 @@
+"""Where a fiche lives: its TOML file, read fast, edited without loss and saved safely."""

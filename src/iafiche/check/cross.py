@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from iafiche.check.single import day_of, finding
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.flaws import Code, Flaw
+from iafiche.model.kinds import Coordinate
 from iafiche.model.kinds.siret import authority_of
 from iafiche.model.nomenclatures import (
     ABANDONNE,
@@ -43,8 +44,7 @@ CROSS_RULES: list[CrossRule] = []
 
 _SIRET = CATALOGUE["coll_siret"]
 _TYPE = CATALOGUE["coll_type"]
-_LATITUDE = CATALOGUE["latitude"]
-_LONGITUDE = CATALOGUE["longitude"]
+_COORDINATES = tuple(spec for spec in CATALOGUE.fields if isinstance(spec.kind, Coordinate))
 _START = CATALOGUE["projet_date"]
 _STATUS = CATALOGUE["projet_status"]
 _REASON = CATALOGUE["status_abandon"]
@@ -83,9 +83,11 @@ def _check_authority(draft: Draft, _context: Context) -> Iterator[Finding]:
         )
 
 
-@_reads(_LATITUDE, _LONGITUDE)
+@_reads(*_COORDINATES)
 def _check_both_coordinates(draft: Draft, _context: Context) -> Iterator[Finding]:
-    for given, missing in ((_LATITUDE, _LONGITUDE), (_LONGITUDE, _LATITUDE)):
+    for given in _COORDINATES:
+        assert isinstance(given.kind, Coordinate)
+        missing = CATALOGUE[given.kind.other]
         if draft.is_filled(given.key) and not draft.is_filled(missing.key):
             yield finding(
                 missing,

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.draft import Draft
 from iafiche.model.fiche import Fiche
 from iafiche.model.kinds import Coordinate
@@ -32,20 +32,26 @@ def fiche_adapter() -> TypeAdapter[Fiche]:
 def to_fiche(draft: Draft) -> Fiche:
     """Return the typed fiche of a draft without errors; `NotAFicheError` otherwise."""
     nested: dict[str, dict[str, Any]] = {section.key: {} for section in CATALOGUE.sections}
-    missing: list[PathOfKeys] = []
+    faulty: list[PathOfKeys] = []
     for spec in CATALOGUE.fields:
-        if draft.is_filled(spec.key):
-            value: Any = draft[spec.key]
-            nested[spec.section.key][spec.key] = (
-                spec.kind.parse(value) if isinstance(spec.kind, Coordinate) else value
-            )
-        elif spec.field.required:
-            missing.append(spec.path)
+        if not draft.is_filled(spec.key):
+            if spec.field.required or _is_awaited(spec, draft):
+                faulty.append(spec.path)
+            continue
+        value: Any = draft[spec.key]
+        if isinstance(spec.kind, Coordinate):
+            value = spec.kind.parse(value) if isinstance(value, str) else None
+            if value is None:
+                faulty.append(spec.path)
+        nested[spec.section.key][spec.key] = value
     try:
         fiche = fiche_adapter().validate_python(nested)
     except ValidationError as error:
-        wrong = (tuple(str(part) for part in item["loc"][:2]) for item in error.errors())
-        raise NotAFicheError(tuple(dict.fromkeys((*missing, *wrong)))) from None
-    if missing:
-        raise NotAFicheError(tuple(missing))
+        faulty += (tuple(str(part) for part in item["loc"][:2]) for item in error.errors())
+    if faulty:
+        raise NotAFicheError(tuple(dict.fromkeys(faulty)))
     return fiche
+
+
+def _is_awaited(spec: FieldSpec, draft: Draft) -> bool:
+    return isinstance(spec.kind, Coordinate) and draft.is_filled(spec.kind.other)

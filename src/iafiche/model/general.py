@@ -92,7 +92,7 @@ class General:
     ]
     latitude: Annotated[
         float | None,
-        Coordinate(90, "latitude"),
+        Coordinate(90, "latitude", other="longitude"),
         Field(
             label="Latitude",
             column=4,
@@ -105,7 +105,7 @@ class General:
     ] = None
     longitude: Annotated[
         float | None,
-        Coordinate(180, "longitude"),
+        Coordinate(180, "longitude", other="latitude"),
         Field(
             label="Longitude",
             column=5,

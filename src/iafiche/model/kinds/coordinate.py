@@ -26,10 +26,17 @@ _SEXAGESIMAL = re.compile(
 
 @dataclass(frozen=True, repr=False)
 class Coordinate(Kind):
-    """Degrees between `-bound` and `bound`, a point before the decimals."""
+    """Degrees between `-bound` and `bound`, a point before the decimals.
+
+    Attributes:
+        bound: The greatest number of degrees, either way.
+        axis: Its French name.
+        other: The key of the coordinate without which this one situates nothing.
+    """
 
     bound: int
     axis: str
+    other: str
 
     name: ClassVar[str] = "coordonnée en degrés décimaux"
     pattern: ClassVar[str | None] = r"^-?[0-9]{1,3}(\.[0-9]+)?$"

@@ -1,0 +1,1 @@
+"""How fiches travel: the dialects of the shared format, one codec a file."""

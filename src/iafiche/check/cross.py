@@ -66,7 +66,7 @@ def _reads(*fields: FieldSpec) -> Callable[[Check], Check]:
 @_reads(_SIRET, _TYPE)
 def _check_authority(draft: Draft, _context: Context) -> Iterator[Finding]:
     siret, chosen = draft[_SIRET.key], draft[_TYPE.key]
-    if not chosen or not isinstance(siret, str):
+    if not (isinstance(siret, str) and isinstance(chosen, str) and chosen):
         return
     authority = authority_of(siret)
     if authority is not None and chosen not in {choice.value for choice in authority.types}:

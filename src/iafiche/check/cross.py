@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from iafiche.check.single import day_of, finding
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.flaws import Code, Flaw
-from iafiche.model.kinds import Coordinate
+from iafiche.model.kinds import Coordinate, OneOf
 from iafiche.model.kinds.siret import authority_of
 from iafiche.model.nomenclatures import (
     ABANDONNE,
@@ -63,10 +63,17 @@ def _reads(*fields: FieldSpec) -> Callable[[Check], Check]:
     return register
 
 
+def _chosen(draft: Draft, spec: FieldSpec) -> str | None:
+    """Return the listed value that a field certainly means, even spelt otherwise, or None."""
+    assert isinstance(spec.kind, OneOf)
+    value = draft[spec.key]
+    return spec.kind.choices.recognise(value) if isinstance(value, str) else None
+
+
 @_reads(_SIRET, _TYPE)
 def _check_authority(draft: Draft, _context: Context) -> Iterator[Finding]:
-    siret, chosen = draft[_SIRET.key], draft[_TYPE.key]
-    if not (isinstance(siret, str) and isinstance(chosen, str) and chosen):
+    siret, chosen = draft[_SIRET.key], _chosen(draft, _TYPE)
+    if chosen is None or not isinstance(siret, str):
         return
     authority = authority_of(siret)
     if authority is not None and chosen not in {choice.value for choice in authority.types}:
@@ -105,7 +112,7 @@ def _check_both_coordinates(draft: Draft, _context: Context) -> Iterator[Finding
 
 @_reads(_START, _STATUS)
 def _check_start(draft: Draft, context: Context) -> Iterator[Finding]:
-    start, status = day_of(draft[_START.key]), draft[_STATUS.key]
+    start, status = day_of(draft[_START.key]), _chosen(draft, _STATUS)
     under_way = status in (EN_DEPLOIEMENT.value, TERMINEE.value, ABANDONNE.value)
     if under_way and start is not None and start > context.today:
         yield finding(
@@ -138,9 +145,8 @@ def _check_order_of_dates(draft: Draft, context: Context) -> Iterator[Finding]:
 
 @_reads(_STATUS, _REASON)
 def _check_abandonment(draft: Draft, _context: Context) -> Iterator[Finding]:
-    abandoned = draft[_STATUS.key] == ABANDONNE.value
-    explained = draft.is_filled(_REASON.key)
-    if abandoned and not explained:
+    status, explained = _chosen(draft, _STATUS), draft.is_filled(_REASON.key)
+    if status == ABANDONNE.value and not explained:
         yield finding(
             _REASON,
             Flaw(
@@ -151,12 +157,12 @@ def _check_abandonment(draft: Draft, _context: Context) -> Iterator[Finding]:
             ),
             _STATUS,
         )
-    elif explained and not abandoned and draft.is_filled(_STATUS.key):
+    elif explained and status not in (None, ABANDONNE.value):
         yield finding(
             _REASON,
             Flaw(
                 Code.MOTIF_SANS_ABANDON,
-                f"Ce motif contredit la maturité, qui est « {draft.text(_STATUS.key)} ».",
+                f"Ce motif contredit la maturité, qui est « {status} ».",
                 "Corrigez la maturité, ou videz ce champ.",
             ),
             _STATUS,
@@ -165,7 +171,7 @@ def _check_abandonment(draft: Draft, _context: Context) -> Iterator[Finding]:
 
 @_reads(_RISK_LEVEL, *_RISK_TEXTS)
 def _check_risk(draft: Draft, _context: Context) -> Iterator[Finding]:
-    level = draft[_RISK_LEVEL.key]
+    level = _chosen(draft, _RISK_LEVEL)
     if level == INACCEPTABLE.value:
         yield finding(
             _RISK_LEVEL,
@@ -183,7 +189,7 @@ def _check_risk(draft: Draft, _context: Context) -> Iterator[Finding]:
                     Flaw(
                         Code.RISQUE_NON_EVALUE,
                         f"Ce texte est attendu pour le niveau « {level} ».",
-                        spec.field.help,
+                        f"Complétez ce champ. {spec.field.help}",
                         unfinished=True,
                     ),
                     _RISK_LEVEL,

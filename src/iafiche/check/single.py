@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from iafiche.check.context import Context, ImageState
 from iafiche.check.findings import Finding, Fix
 from iafiche.model.field import Role
 from iafiche.model.flaws import Code, Flaw, Severity
-from iafiche.model.kinds import ImageAddress
+from iafiche.model.kinds import ImageAddress, OneOf, SeveralOf
 from iafiche.model.kinds.dates import parse_moment
-from iafiche.model.values import Foreign, is_filled
+from iafiche.model.text import quoted
+from iafiche.model.values import Foreign, french_date, is_filled
 
 if TYPE_CHECKING:
     import datetime
@@ -20,22 +21,24 @@ if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
 
+_WORTH_KEEPING = 200
+"""Up to how many characters the findings about a value are remembered."""
 
-def check_value(spec: FieldSpec, value: Value, context: Context) -> Iterator[Finding]:
-    """Yield the findings that one field's value alone gives rise to."""
+
+def check_value(spec: FieldSpec, value: Value, context: Context) -> tuple[Finding, ...]:
+    """Return the findings that one field's value alone gives rise to."""
     if not is_filled(value):
-        if spec.field.required:
-            yield _missing(spec)
-        return
+        return (_missing(spec),) if spec.field.required else ()
     if isinstance(value, Foreign):
-        yield finding(spec, spec.kind.foreign_flaw(value))
-        return
-    yield from _own_flaws(spec, value)
+        return (finding(spec, spec.kind.foreign_flaw(value)),)
+    # Keeping every version of a long text that is being typed would cost more than checking it.
+    found = (_known_flaws if _is_short(value) else _own_flaws)(spec, value)
     if isinstance(value, str):
         if isinstance(spec.kind, ImageAddress):
-            yield from _check_logo(spec, spec.kind, value, context)
+            found += tuple(_check_logo(spec, spec.kind, value, context))
         if spec.field.role is Role.UPDATED:
-            yield from _check_freshness(spec, value, context)
+            found += tuple(_check_freshness(spec, value, context))
+    return found
 
 
 def finding(
@@ -54,7 +57,6 @@ def finding(
     )
 
 
-@lru_cache(maxsize=16384)
 def _own_flaws(spec: FieldSpec, value: str | tuple[str, ...]) -> tuple[Finding, ...]:
     flaws = [finding(spec, flaw) for flaw in spec.kind.flaws(value)]
     useful = spec.field.useful_length
@@ -75,7 +77,16 @@ def _own_flaws(spec: FieldSpec, value: str | tuple[str, ...]) -> tuple[Finding, 
     return tuple(flaws)
 
 
-@lru_cache(maxsize=64)
+def _is_short(value: str | tuple[str, ...]) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _WORTH_KEEPING
+    return sum(len(item) + 1 for item in value[: _WORTH_KEEPING + 1]) <= _WORTH_KEEPING
+
+
+_known_flaws = lru_cache(maxsize=8192)(_own_flaws)
+
+
+@cache
 def _missing(spec: FieldSpec) -> Finding:
     return finding(
         spec,
@@ -83,10 +94,10 @@ def _missing(spec: FieldSpec) -> Finding:
             Code.CHAMP_REQUIS,
             "Ce champ est requis.",
             "Choisissez une valeur de la liste."
-            if hasattr(spec.kind, "choices")
-            else f"Saisissez par exemple « {spec.field.example} »."
-            if len(spec.field.example) < 50
-            else "Remplissez-le : son aide dit quoi écrire.",
+            if isinstance(spec.kind, OneOf | SeveralOf)
+            else spec.field.help
+            if spec.kind.multiline
+            else f"Saisissez une valeur telle que {quoted(spec.field.example)}.",
             unfinished=True,
         ),
     )
@@ -100,8 +111,8 @@ def _check_logo(
         return
     advice = "Mettez l'image en ligne, puis saisissez son adresse https."
     told = {
-        ImageState.MISSING: f"Le fichier « {path} » est introuvable.",
-        ImageState.OTHER: f"Le fichier « {path} » n'est pas une image.",
+        ImageState.MISSING: f"Le fichier {quoted(path)} est introuvable.",
+        ImageState.OTHER: f"Le fichier {quoted(path)} n'est pas une image.",
     }.get(context.image_at(path))
     if told is None:
         flaw = Flaw(Code.LOGO_LOCAL, "Le logo est un fichier de votre ordinateur.", advice)
@@ -112,7 +123,7 @@ def _check_logo(
 
 def _check_freshness(spec: FieldSpec, value: str, context: Context) -> Iterator[Finding]:
     moment = parse_moment(value)
-    if moment is None:
+    if moment is None or moment.day is None:
         return
     age = (context.today - moment.first_day).days
     if age < 0:
@@ -122,7 +133,7 @@ def _check_freshness(spec: FieldSpec, value: str, context: Context) -> Iterator[
                 Code.DATE_FUTURE,
                 "Cette date de mise à jour est dans l'avenir.",
                 "Vérifiez le jour, le mois et l'année.",
-                context.today.strftime("%d/%m/%Y"),
+                french_date(context.today),
             ),
         )
     elif age > context.stale_after:

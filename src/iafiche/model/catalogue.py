@@ -1,12 +1,18 @@
 """The fields as the rest of the program reads them, in order, by key and by section."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, fields
-from typing import Annotated, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, get_args, get_origin
 
 from iafiche.model.fiche import Fiche
 from iafiche.model.field import Access, Field, Role, Section
 from iafiche.model.kinds import Kind
-from iafiche.model.values import PathOfKeys
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    from iafiche.model.values import PathOfKeys
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +56,7 @@ class Catalogue:
         pages: The pages of the form, in order; together they show every field once.
     """
 
-    def __init__(self, fiche: type[Fiche]) -> None:
+    def __init__(self, fiche: type[DataclassInstance]) -> None:
         specs: list[FieldSpec] = []
         sections: list[Section] = []
         for table in fields(fiche):

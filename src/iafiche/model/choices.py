@@ -10,6 +10,9 @@ from iafiche.model.text import squash
 _NEAR_ENOUGH = 0.62
 """difflib's ratio from which another value is proposed: « Mobilitée » yes, « Sécurité » no."""
 
+_LONGEST = 200
+"""Up to how many characters a text is looked for; the published values have 60 at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -54,14 +57,21 @@ class ChoiceList:
 
     def recognise(self, text: str) -> str | None:
         """Return the published spelling that `text` certainly means, or None."""
-        return self._known.get(squash(text))
+        if text in self.exact:
+            return text
+        return self._known.get(squash(text)) if len(text) <= _LONGEST else None
 
     def nearest(self, text: str) -> str | None:
         """Return the value most like `text` when none is recognised, or None if none is near."""
-        wanted = squash(text)
+        wanted = squash(text) if len(text) <= _LONGEST else ""
         if len(wanted) < 3:
             return None
         from difflib import get_close_matches
 
         close = get_close_matches(wanted, list(self._known), n=1, cutoff=_NEAR_ENOUGH)
         return self._known[close[0]] if close else None
+
+    def may_become_one(self, text: str) -> bool:
+        """Tell whether `text` is the beginning of a value or of a known variant."""
+        wanted = squash(text) if len(text) <= _LONGEST else ""
+        return bool(wanted) and any(known.startswith(wanted) for known in self._known)

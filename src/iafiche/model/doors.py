@@ -32,7 +32,9 @@ def fiche_adapter() -> TypeAdapter[Fiche]:
 def to_fiche(draft: Draft) -> Fiche:
     """Return the typed fiche of a draft without errors; `NotAFicheError` otherwise."""
     nested: dict[str, dict[str, Any]] = {section.key: {} for section in CATALOGUE.sections}
+    # What stands in the place of a whole section would be lost.
     faulty: list[PathOfKeys] = []
+    faulty += [(section.key,) for section in CATALOGUE.sections if (section.key,) in draft.unknown]
     for spec in CATALOGUE.fields:
         if not draft.is_filled(spec.key):
             if spec.field.required or _is_awaited(spec, draft):

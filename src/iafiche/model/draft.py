@@ -33,9 +33,8 @@ class Draft:
     def text(self, key: str) -> str:
         """Return the value of a field on one line, several values joined by commas."""
         value = self[key]
-        if isinstance(value, tuple):
-            return ", ".join(value)
-        return " ".join(str(value).split())
+        text = ", ".join(value) if isinstance(value, tuple) else str(value)
+        return " ".join(text.split())
 
     def is_filled(self, key: str) -> bool:
         """Tell whether somebody gave a value to that field."""

@@ -1,7 +1,17 @@
 """What a field's declaration says beyond its type."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Any
+
+from iafiche.model.values import is_filled
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 
 class Access(StrEnum):
@@ -53,6 +63,30 @@ class Field:
     useful_length: int = 0
     advised_length: int = 0
     role: Role | None = None
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Let pydantic refuse an empty required field, where its key is given all the same."""
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def filled(value: Any) -> Any:
+            if not is_filled(value):
+                raise PydanticCustomError(
+                    "iafiche", "{sentence}", {"sentence": f"{self.label} : ce champ est requis."}
+                )
+            return value
+
+        inner = handler(source)
+        if not self.required:
+            return inner
+        return core_schema.no_info_after_validator_function(filled, inner)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Add the label, the help and the example."""
+        return {**handler(schema), "title": self.label, "description": self.help}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Comparing French text the way people read it: without case, accents or typography."""
+"""Comparing French text the way people read it, and quoting it in a message."""
 
 import re
 import unicodedata
@@ -6,20 +6,18 @@ from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[\s'’‘ʼ`´_\-‐‑‒–—]+")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+_WORTH_KEEPING = 200
+_SHOWN = 60
 
 
-@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, its separators made single spaces.
 
     For filtering and sorting: « Éco » and « eco » fold alike, words stay apart.
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _SEPARATORS.sub(" ", bare).strip()
+    return _folded(text) if len(text) <= _WORTH_KEEPING else _fold(text)
 
 
-@lru_cache(maxsize=8192)
 def squash(text: str) -> str:
     """Return `text` folded and without any separator, for recognising a listed value.
 
@@ -27,3 +25,24 @@ def squash(text: str) -> str:
     l’administration » and « En-interne de l'administration » squash alike.
     """
     return fold(text).replace(" ", "")
+
+
+def quoted(text: str) -> str:
+    """Return `text` between French quotation marks, fit for a sentence.
+
+    On one line, without control characters, and cut after some sixty characters.
+    """
+    # A bounded slice first: the text may be a whole file pasted by mistake.
+    words = " ".join(text[: 4 * _SHOWN].split())
+    plain = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in words)
+    cut = len(plain) > _SHOWN or len(text) > 4 * _SHOWN
+    return f"« {plain[:_SHOWN].rstrip()}… »" if cut else f"« {plain} »"
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _SEPARATORS.sub(" ", bare).strip()
+
+
+_folded = lru_cache(maxsize=8192)(_fold)

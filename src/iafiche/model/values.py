@@ -38,13 +38,32 @@ def toml_text(raw: object) -> str:
     match raw:
         case bool():
             return "true" if raw else "false"
+        case int():
+            return _digits(raw)
+        case float():
+            # A number that a spreadsheet made of digits: 21570000000000.0.
+            return str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else str(raw)
         case datetime.datetime() | datetime.time():
             return raw.isoformat()
         case datetime.date():
-            return raw.strftime("%d/%m/%Y")
+            return french_date(raw)
         case list():
             return ", ".join(toml_text(item) for item in raw)
         case dict():
             return ", ".join(f"{key} = {toml_text(item)}" for key, item in raw.items())
         case _:
             return str(raw)
+
+
+def french_date(day: datetime.date) -> str:
+    """Return a day as the model writes it: JJ/MM/AAAA."""
+    # Not strftime: what it does to years before 1000 depends on the system.
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def _digits(number: int) -> str:
+    try:
+        return str(number)
+    except ValueError:
+        # Python refuses to write more than 4300 decimals; a file may hold them in hexadecimal.
+        return hex(number)

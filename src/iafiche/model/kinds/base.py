@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -65,25 +66,23 @@ class Kind(ABC):
 
     def foreign_flaw(self, value: Foreign) -> Flaw:
         """Return the finding for a value of another type, with the text it stands for."""
-        raw = value.raw
-        told = {bool: "oui ou non", int: "un nombre", float: "un nombre", dict: "une table"}
-        found = told.get(type(raw), "une liste" if isinstance(raw, list) else "une date")
-        found = "un texte seul" if isinstance(raw, str) else found
-        wanted = "une liste de textes" if self.many else "un texte entre guillemets"
-        nested = isinstance(raw, dict | bool)
-        plural = isinstance(raw, list) and len(raw) != 1
-        fix = None if nested or (plural and not self.many) else self._coerced(raw)
+        wanted = "une liste de textes est attendue" if self.many else "un texte est attendu"
+        fix = self._coerced(value.raw)
         return Flaw(
             Code.TYPE_INATTENDU,
-            f"Le fichier contient {found} là où {wanted} est attendu{'e' if self.many else ''}.",
+            f"Le fichier contient {_type_in_french(value.raw)} là où {wanted}.",
             "Ressaisissez la valeur." if fix is None else "Acceptez la correction proposée.",
             fix,
-            safe=isinstance(raw, str) or (not self.many and not plural),
+            safe=fix is not None,
         )
 
-    def _coerced(self, raw: object) -> str | tuple[str, ...]:
+    def _coerced(self, raw: object) -> str | tuple[str, ...] | None:
+        """Return the value that `raw` certainly writes in another type, or None."""
+        items = raw if isinstance(raw, list) else [raw]
+        if not all(isinstance(item, _SCALARS) and not isinstance(item, bool) for item in items):
+            return None
         if not self.many:
-            return toml_text(raw)
+            return toml_text(items[0]) if len(items) == 1 else None
         if isinstance(raw, list):
             return tuple(toml_text(item) for item in raw)
         return self.from_text(toml_text(raw))
@@ -122,3 +121,24 @@ class Kind(ABC):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
+
+
+_SCALARS = (str, int, float, datetime.date, datetime.time)
+
+
+def _type_in_french(raw: object) -> str:
+    match raw:
+        case bool():
+            return "« vrai » ou « faux »"
+        case int() | float():
+            return "un nombre"
+        case str():
+            return "un texte seul"
+        case list():
+            return "une liste"
+        case dict():
+            return "une table"
+        case datetime.time():
+            return "une heure"
+        case _:
+            return "une date"

@@ -9,19 +9,29 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
 from iafiche.model.kinds.base import Kind, TomlValue
+from iafiche.model.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from iafiche.model.values import Value
 
-_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d*)?", re.ASCII)
-_RIGHT = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
-_SEXAGESIMAL = re.compile(
-    r"([+-]?)(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['’′]\s*)?(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"”″]|'')\s*)?"
-    r"([NSEWO]?)",
-    re.IGNORECASE | re.ASCII,
+_RIGHT = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
+# The patterns below are compiled when first met: they only serve to repair.
+_BEGUN = r"[+\-−]?[0-9]{0,3}[.,]?"
+_DECIMAL = r"[+-]?[0-9]{1,3}(?:[.,][0-9]*)?"
+_SEXAGESIMAL = (
+    r"([NSEWO]?)\s*([+-]?)([0-9]{1,3}(?:[.,][0-9]+)?)\s*°\s*"
+    r"(?:([0-9]{1,2}(?:[.,][0-9]+)?)\s*['’′]\s*)?"
+    r"(?:([0-9]{1,2}(?:[.,][0-9]+)?)\s*(?:[\"”″]|''|’’|′′)\s*)?"
+    r"([NSEWO]?)"
 )
+_PAIR = (
+    r"([+-]?[0-9]{1,3}\.[0-9]+)(?:\s*[,;]\s*|\s+)([+-]?[0-9]{1,3}\.[0-9]+)"
+    r"|([+-]?[0-9]{1,3},[0-9]+)(?:\s*;\s*|,?\s+)([+-]?[0-9]{1,3},[0-9]+)"
+)
+_LONGEST = 60
+_NORTHING = 90
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,9 +39,9 @@ class Coordinate(Kind):
     """Degrees between `-bound` and `bound`, a point before the decimals.
 
     Attributes:
-        bound: The greatest number of degrees, either way.
-        axis: Its French name.
-        other: The key of the coordinate without which this one situates nothing.
+        bound: The greatest angle: 90 for a latitude, 180 for a longitude.
+        axis: What it is called in French.
+        other: The key of the coordinate without which this one places nothing.
     """
 
     bound: int
@@ -43,8 +53,10 @@ class Coordinate(Kind):
 
     def read(self, raw: object) -> Value:
         """Accept TOML's numbers beside text."""
-        if type(raw) in (int, float):
-            return repr(raw)
+        if type(raw) is float:
+            return _shortest(raw) if "e" in repr(raw) else repr(raw)
+        if type(raw) is int and abs(raw) < 1000:
+            return str(raw)
         return super().read(raw)
 
     def write(self, value: str | tuple[str, ...]) -> TomlValue:
@@ -68,44 +80,65 @@ class Coordinate(Kind):
         if self.parse(value) is not None:
             return
         degrees = self._guess(value)
-        if degrees is None:
-            yield Flaw(
-                Code.COORDONNEES_INVALIDES,
-                f"« {value} » n'est pas une {self.axis} en degrés décimaux.",
-                "Saisissez un nombre avec un point décimal, tel que 48.8566.",
-                unfinished=re.fullmatch(r"[+-]?\d{0,3}\.?", value) is not None,
-            )
-        elif abs(degrees) > self.bound:
+        if degrees is not None and abs(degrees) > self.bound:
             yield Flaw(
                 Code.COORDONNEES_INVALIDES,
                 f"Une {self.axis} va de −{self.bound} à {self.bound} degrés.",
-                "Vérifiez la valeur ; latitude et longitude sont parfois inversées.",
+                "Vérifiez la valeur : la latitude et la longitude sont peut-être inversées.",
             )
-        else:
+        elif degrees is not None:
             text = _shortest(degrees)
             yield Flaw(
                 Code.COORDONNEES_INVALIDES,
-                f"« {value} » n'est pas écrit en degrés décimaux.",
+                f"{quoted(value)} n'est pas écrit en degrés décimaux, avec un point.",
                 f"Écrivez {text}.",
                 text,
                 safe=True,
-                unfinished=value.endswith((".", ",")),
+                unfinished=re.fullmatch(_BEGUN, value) is not None,
+            )
+        elif (own := self._own_of_pair(value)) is not None:
+            yield Flaw(
+                Code.COORDONNEES_INVALIDES,
+                f"{quoted(value)} contient deux nombres : la latitude et la longitude.",
+                f"Gardez ici la {self.axis}, {own}, et saisissez l'autre dans son champ.",
+                own,
+            )
+        else:
+            yield Flaw(
+                Code.COORDONNEES_INVALIDES,
+                f"{quoted(value)} n'est pas une {self.axis} en degrés décimaux.",
+                "Saisissez un nombre avec un point décimal, tel que 48.8566.",
+                unfinished=re.fullmatch(_BEGUN, value) is not None,
             )
 
     def _guess(self, value: str) -> float | None:
+        if len(value) > _LONGEST:
+            return None
         text = value.strip().replace("−", "-")
-        decimal = text.removesuffix("°").strip().replace(",", ".")
-        if _DECIMAL.fullmatch(decimal):
-            return float(decimal)
-        match = _SEXAGESIMAL.fullmatch(text)
-        if match is None or not _on_axis(match[5], self.bound):
+        decimal = text.removesuffix("°").strip()
+        if re.fullmatch(_DECIMAL, decimal):
+            return _number(decimal)
+        match = re.fullmatch(_SEXAGESIMAL, text, re.IGNORECASE | re.ASCII)
+        if match is None:
             return None
-        minutes, seconds = float(match[3] or 0), float((match[4] or "0").replace(",", "."))
-        if minutes >= 60 or seconds >= 60:
+        before, sign, whole, minutes, seconds, after = match.groups()
+        side = (before or after).upper()
+        if (before and after) or (side and (side in "NS") != (self.bound == _NORTHING)):
             return None
-        degrees = float(match[2]) + minutes / 60 + seconds / 3600
-        negative = match[1] == "-" or match[5].upper() in ("S", "W", "O")
+        if _number(minutes) >= 60 or _number(seconds) >= 60 or (side and sign):
+            return None
+        degrees = _number(whole) + _number(minutes) / 60 + _number(seconds) / 3600
+        negative = sign == "-" or side in ("S", "W", "O")
         return round(-degrees if negative else degrees, 7)
+
+    def _own_of_pair(self, value: str) -> str | None:
+        """Return this coordinate's part of a pasted « latitude, longitude », or None."""
+        match = re.fullmatch(_PAIR, value.strip()) if len(value) <= _LONGEST else None
+        if match is None:
+            return None
+        numbers = [_number(group) for group in match.groups() if group is not None]
+        degrees = numbers[0 if self.bound == _NORTHING else 1]
+        return _shortest(degrees) if abs(degrees) <= self.bound else None
 
     def at_the_door(self, value: Any) -> str | tuple[str, ...]:
         """Return the text of a number."""
@@ -116,9 +149,8 @@ class Coordinate(Kind):
         return {"minimum": -self.bound, "maximum": self.bound}
 
 
-def _on_axis(letter: str, bound: int) -> bool:
-    northing = bound == 90
-    return not letter or (letter.upper() in ("N", "S")) == northing
+def _number(text: str | None) -> float:
+    return float((text or "0").replace(",", "."))
 
 
 def _shortest(degrees: float) -> str:

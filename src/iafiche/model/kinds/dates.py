@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
 from iafiche.model.kinds.base import Kind
-from iafiche.model.text import fold
+from iafiche.model.text import fold, quoted
+from iafiche.model.values import french_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,19 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR = 1950
 _LAST_YEAR = 2100
-_CANONICAL = re.compile(r"(?:(\d{2})/)?(\d{2})/(\d{4})", re.ASCII)
-_BEGUN = re.compile(r"\d{1,2}(?:/(?:\d{1,2}(?:/\d{0,3})?)?)?|\d{1,2}/\d{1,3}", re.ASCII)
-_SEPARATED = re.compile(r"(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ](\d{4}|\d{2})", re.ASCII)
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ].*)?)?", re.ASCII)
-_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er)? )?([a-z]{3,9})\.? (\d{4})", re.ASCII)
-_DAY_NUMBER = re.compile(r"[2-6]\d{4}(?:[.,]0+)?", re.ASCII)
+_CANONICAL = re.compile(r"(?:([0-9]{2})/)?([0-9]{2})/([0-9]{4})")
+# The patterns below are compiled when first met: they only serve to repair.
+_BEGUN = (
+    r"[0-9]{1,2}(?:/(?:[0-9]{1,2}(?:/[0-9]{0,3})?)?)?"
+    r"|[0-9]{3,4}(?:[-/.](?:[0-9]{1,2}(?:[-/.][0-9]?)?)?)?"
+)
+_BEGUN_MONTH = r"[0-9]{1,2}/[0-9]{1,3}"
+_BEGUN_IN_WORDS = r"[0-9]{1,2}er?|(?:[0-9]{1,2}(?:er)? )?([a-z]{1,9})\.?(?: [0-9]{0,3})?"
+_SEPARATED = r"(?:([0-9]{1,2})[/.\- ])?([0-9]{1,2})[/.\- ]([0-9]{4}|[0-9]{2})"
+_ISO = r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2})(?:[T ].*)?)?"
+_IN_WORDS = r"(?:([0-9]{1,2})(?:er)? )?([a-z]{3,9})\.? ([0-9]{4})"
+_DAY_NUMBER = r"([2-6][0-9]{4})(?:[.,]0+)?"
+_LONGEST = 40
 # A spreadsheet counts days from here, its phantom 29 February 1900 allowed for.
 _SPREADSHEET_EPOCH = datetime.date(1899, 12, 30)
 _MONTHS = (
@@ -71,38 +79,49 @@ def _moment(year: int, month: int, day: int | None) -> Moment | None:
     return None if day == 0 else Moment(year, month, day)
 
 
-@lru_cache(maxsize=4096)
 def parse_moment(text: str) -> Moment | None:
     """Return the date that `text` writes in one of the model's two forms, or None."""
+    return _parsed(text) if len(text) <= len("JJ/MM/AAAA") else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Moment | None:
     match = _CANONICAL.fullmatch(text)
     if match is None:
         return None
-    return _moment(int(match[3]), int(match[2]), None if match[1] is None else int(match[1]))
+    return _moment(int(match[3]), int(match[2]), _optional(match[1]))
 
 
 def guess_moment(text: str) -> Moment | None:
     """Return the date that `text` means in a form people or spreadsheets use, or None."""
+    if len(text) > _LONGEST:
+        return None
     text = text.strip()
-    if match := _ISO.fullmatch(text):
-        return _moment(int(match[1]), int(match[2]), None if match[3] is None else int(match[3]))
-    if match := _SEPARATED.fullmatch(text):
+    if match := re.fullmatch(_ISO, text):
+        return _moment(int(match[1]), int(match[2]), _optional(match[3]))
+    if match := re.fullmatch(_SEPARATED, text):
         year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-        return _moment(year, int(match[2]), None if match[1] is None else int(match[1]))
-    if _DAY_NUMBER.fullmatch(text):
-        day = _SPREADSHEET_EPOCH + datetime.timedelta(days=int(re.split("[.,]", text)[0]))
+        return _moment(year, int(match[2]), _optional(match[1]))
+    if match := re.fullmatch(_DAY_NUMBER, text):
+        day = _SPREADSHEET_EPOCH + datetime.timedelta(days=int(match[1]))
         return _moment(day.year, day.month, day.day)
-    if match := _IN_WORDS.fullmatch(fold(text)):
-        months = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(match[2])]
-        if len(months) == 1:
-            day_of_month = None if match[1] is None else int(match[1])
-            return _moment(int(match[3]), months[0], day_of_month)
+    if match := re.fullmatch(_IN_WORDS, fold(text)):
+        months = _months(match[2])
+        return _moment(int(match[3]), months[0], _optional(match[1])) if len(months) == 1 else None
     return None
 
 
-def _swapped(text: str) -> Moment | None:
+def _optional(digits: str | None) -> int | None:
+    return None if digits is None else int(digits)
+
+
+def _months(beginning: str) -> list[int]:
+    return [rank for rank, name in enumerate(_MONTHS, 1) if name.startswith(beginning)]
+
+
+def _swapped(match: re.Match[str]) -> Moment | None:
     """Return the date if its day and month were written the American way."""
-    match = _SEPARATED.fullmatch(text.strip())
-    if match is None or match[1] is None or len(match[3]) != 4:
+    if match[1] is None or match[3] is None or len(match[3]) != 4:
         return None
     return _moment(int(match[3]), int(match[1]), int(match[2]))
 
@@ -113,58 +132,81 @@ class _Dated(Kind):
 
     def read(self, raw: object) -> Value:
         """Accept TOML's own dates beside text."""
-        if type(raw) is datetime.date:
-            return raw.strftime("%d/%m/%Y")
-        return super().read(raw)
+        return french_date(raw) if type(raw) is datetime.date else super().read(raw)
 
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield at most one flaw: an unknown form, or a day that does not exist."""
         assert isinstance(value, str)
         moment = parse_moment(value)
-        if moment is not None and (self.month_alone or moment.day is not None):
-            return
-        if moment is not None:
-            yield Flaw(
+        if moment is None or (moment.day is None and not self.month_alone):
+            yield self._flaw(value)
+
+    def _flaw(self, value: str) -> Flaw:
+        guess = guess_moment(value)
+        if guess is not None and guess.day is None and not self.month_alone:
+            return Flaw(
                 Code.DATE_INVALIDE,
                 "Le jour manque.",
                 f"Saisissez la date complète, sous la forme {self.forms}.",
-                unfinished=True,
+                unfinished=self._is_begun(value),
             )
-            return
-        guess = guess_moment(value)
-        if guess is not None and (self.month_alone or guess.day is not None):
-            yield Flaw(
+        if guess is not None:
+            return Flaw(
                 Code.DATE_INVALIDE,
-                f"« {value} » n'a pas la forme attendue ({self.forms}).",
+                f"{quoted(value)} n'a pas la forme attendue ({self.forms}).",
                 f"Écrivez {guess}.",
                 str(guess),
-                safe=True,
-                unfinished=_BEGUN.fullmatch(value) is not None,
+                # Of two digits, nobody knows for certain which year, or whether it is a year.
+                safe=str(guess.year) in value
+                or re.fullmatch(_DAY_NUMBER, value.strip()) is not None,
+                unfinished=self._is_begun(value),
             )
-            return
-        swapped = _swapped(value)
-        if swapped is not None:
-            yield Flaw(
+        stripped = value.strip() if len(value) <= _LONGEST else ""
+        if re.fullmatch("[0-9]{4}", stripped):
+            return Flaw(
+                Code.DATE_INVALIDE,
+                "L'année seule ne suffit pas.",
+                f"Saisissez la date sous la forme {self.forms}.",
+                unfinished=True,
+            )
+        if match := re.fullmatch(f"{_SEPARATED}|{_ISO}", stripped):
+            return self._not_in_calendar(value, match)
+        return Flaw(
+            Code.DATE_INVALIDE,
+            f"{quoted(value)} n'est pas une date que le modèle accepte.",
+            f"Saisissez-la sous la forme {self.forms}.",
+            unfinished=self._is_begun(value),
+        )
+
+    def _not_in_calendar(self, value: str, match: re.Match[str]) -> Flaw:
+        if (swapped := _swapped(match)) is not None:
+            return Flaw(
                 Code.DATE_INVALIDE,
                 "Il n'y a que douze mois : le jour et le mois semblent inversés.",
                 f"Vérifiez, puis écrivez {swapped} si c'est bien cette date.",
                 str(swapped),
             )
-            return
-        if _CANONICAL.fullmatch(value):
-            yield Flaw(
-                Code.DATE_INVALIDE,
-                f"« {value} » n'existe pas au calendrier"
-                f" (ou sort des années {_FIRST_YEAR} à {_LAST_YEAR}).",
-                f"Vérifiez le jour, le mois et l'année, sous la forme {self.forms}.",
-            )
-            return
-        yield Flaw(
+        year = max(match.groups(default=""), key=len)
+        far = len(year) == 4 and not _FIRST_YEAR <= int(year) <= _LAST_YEAR
+        return Flaw(
             Code.DATE_INVALIDE,
-            f"« {value} » n'est pas une date que le modèle accepte.",
-            f"Saisissez-la sous la forme {self.forms}.",
-            unfinished=_BEGUN.fullmatch(value) is not None,
+            f"L'année {year} est hors des années {_FIRST_YEAR} à {_LAST_YEAR}."
+            if far
+            else f"{quoted(value)} n'existe pas au calendrier.",
+            f"Vérifiez la date, puis saisissez-la sous la forme {self.forms}.",
+            unfinished=self._is_begun(value),
         )
+
+    def _is_begun(self, value: str) -> bool:
+        """Tell whether `value` may be the beginning of a date, as people type them."""
+        if len(value) > _LONGEST:
+            return False
+        if re.fullmatch(_BEGUN, value):
+            return True
+        if self.month_alone and re.fullmatch(_BEGUN_MONTH, value):
+            return True
+        match = re.fullmatch(_BEGUN_IN_WORDS, fold(value))
+        return match is not None and bool(_months(match[1] or ""))
 
 
 class FullDate(_Dated):

@@ -3,48 +3,53 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
 from iafiche.model.kinds.base import Kind
-from iafiche.model.kinds.texts import suspect_flaws
-from iafiche.model.text import squash
+from iafiche.model.kinds.texts import one_line_flaws
+from iafiche.model.text import quoted, squash
 from iafiche.model.values import is_filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from iafiche.model.choices import Choice, ChoiceList
+    from iafiche.model.values import Foreign
 
-_SEPARATORS = re.compile(r"\s*[;,\n]\s*")
+_SEPARATORS = r"[;,\n]"
+_REPORTED = 20
+"""How many items of one list are told apart: the next ones show as these are mended."""
 
 
-def _outside(choices: ChoiceList, text: str) -> tuple[Flaw, str | None]:
+def _split(text: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in re.split(_SEPARATORS, text))
+    return tuple(part for part in parts if part)
+
+
+def _outside(choices: ChoiceList, text: str) -> Flaw:
     """Return the flaw of a text outside its list, its fix being that one text's own."""
     known = choices.recognise(text)
     if known is not None:
-        return (
-            Flaw(
-                Code.HORS_NOMENCLATURE,
-                f"« {text} » s'écrit « {known} » dans la nomenclature.",
-                f"Remplacez par « {known} ».",
-                known,
-                safe=True,
-            ),
+        return Flaw(
+            Code.HORS_NOMENCLATURE,
+            f"{quoted(text)} s'écrit « {known} » dans la nomenclature.",
+            f"Remplacez par « {known} ».",
             known,
+            safe=True,
+            unfinished=choices.may_become_one(text),
         )
     near = choices.nearest(text)
-    return (
-        Flaw(
-            Code.HORS_NOMENCLATURE,
-            f"« {text} » n'est pas dans la nomenclature.",
-            f"La valeur la plus proche est « {near} »."
-            if near
-            else "Choisissez une valeur de la liste.",
-            near,
-        ),
+    return Flaw(
+        Code.HORS_NOMENCLATURE,
+        f"{quoted(text)} n'est pas dans la nomenclature.",
+        f"Choisissez une valeur de la liste ; la plus proche est « {near} »."
+        if near
+        else "Choisissez une valeur de la liste.",
         near,
+        unfinished=choices.may_become_one(text),
     )
 
 
@@ -60,7 +65,7 @@ class OneOf(Kind):
         """Yield a value outside the list, with the nearest one."""
         assert isinstance(value, str)
         if value not in self.choices.exact:
-            yield _outside(self.choices, value)[0]
+            yield _outside(self.choices, value)
 
     def json_schema(self) -> dict[str, Any]:
         """Give the list."""
@@ -89,34 +94,36 @@ class SeveralOf(Kind):
     def from_text(self, text: str) -> tuple[str, ...]:
         """Split at the usual separators, keeping listed values that contain one whole."""
         if self.choices.recognise(text) is not None:
-            return (text,)
-        return tuple(item for item in _SEPARATORS.split(text.strip()) if item)
+            return (text.strip(),)
+        return _split(text)
 
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield values outside the list, repeated, too many, or beside « NSP »."""
         assert isinstance(value, tuple)
         exact = self.choices.exact
-        for rank, item in enumerate(value):
-            if item not in exact and is_filled(item):
-                flaw, mended = _outside(self.choices, item)
-                fix = None if mended is None else (*value[:rank], mended, *value[rank + 1 :])
-                yield Flaw(flaw.code, flaw.message, flaw.advice, fix, flaw.safe)
-        if len(value) > 1:
-            yield from _repeated(value)
-            if self.alone and self.alone.value in value:
-                known = tuple(item for item in value if item != self.alone.value)
-                yield Flaw(
-                    Code.NSP_EXCLUSIF,
-                    f"« {self.alone} » (ne sait pas) accompagne d'autres valeurs.",
-                    f"Retirez « {self.alone} », ou ne gardez que cette valeur.",
-                    known or None,
-                )
-            if self.at_most and len(value) > self.at_most:
-                yield Flaw(
-                    Code.TROP_DE_VALEURS,
-                    f"{len(value)} valeurs, alors que le champ en accepte {self.at_most} au plus.",
-                    f"Gardez les {self.at_most} valeurs qui décrivent le mieux le projet.",
-                )
+        if len(value) == 1 and value[0] in exact:
+            return
+        given = tuple(item for item in value if is_filled(item))
+        if len(given) < len(value):
+            yield _blank(Code.HORS_NOMENCLATURE, given)
+        outside = (rank for rank, item in enumerate(value) if item not in exact and is_filled(item))
+        for rank in islice(outside, _REPORTED):
+            flaw = _outside(self.choices, value[rank])
+            yield replace(flaw, fix=_with_item(value, rank, flaw.fix))
+        yield from _repeated(given)
+        if self.alone and self.alone.value in given and len(given) > 1:
+            yield Flaw(
+                Code.NSP_EXCLUSIF,
+                f"« {self.alone} » (ne sait pas) accompagne d'autres valeurs.",
+                f"Retirez « {self.alone} », ou ne gardez que cette valeur.",
+                tuple(item for item in given if item != self.alone.value) or None,
+            )
+        if self.at_most and len(given) > self.at_most:
+            yield Flaw(
+                Code.TROP_DE_VALEURS,
+                f"{len(given)} valeurs, alors que le champ en accepte {self.at_most} au plus.",
+                f"Gardez les {self.at_most} valeurs qui décrivent le mieux le projet.",
+            )
 
     def json_schema(self) -> dict[str, Any]:
         """Give the list and the limits."""
@@ -132,30 +139,56 @@ class FreeList(Kind):
 
     def from_text(self, text: str) -> tuple[str, ...]:
         """Split at commas, semicolons and line ends."""
-        return tuple(item for item in _SEPARATORS.split(text.strip()) if item)
+        return _split(text)
 
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield repetitions, and the traces of a bad copy."""
         assert isinstance(value, tuple)
-        if len(value) > 1:
-            yield from _repeated(value)
-        for rank, item in enumerate(value):
-            for flaw in suspect_flaws(item):
-                fix = None
-                if isinstance(flaw.fix, str):
-                    fix = (*value[:rank], flaw.fix, *value[rank + 1 :])
-                yield Flaw(flaw.code, flaw.message, flaw.advice, fix, flaw.safe)
+        given = tuple(item for item in value if is_filled(item))
+        if len(given) < len(value):
+            yield _blank(Code.TEXTE_SUSPECT, given)
+        yield from _repeated(given)
+        suspect = ((rank, flaw) for rank, item in enumerate(value) for flaw in one_line_flaws(item))
+        for rank, flaw in islice(suspect, _REPORTED):
+            yield replace(flaw, fix=_with_item(value, rank, flaw.fix))
+
+    def foreign_flaw(self, value: Foreign) -> Flaw:
+        """Leave it to a person whether a comma separates two names or stands in one."""
+        flaw = super().foreign_flaw(value)
+        split = isinstance(value.raw, str) and flaw.fix is not None and len(flaw.fix) > 1
+        return replace(flaw, safe=False) if split else flaw
 
 
-def _repeated(value: tuple[str, ...]) -> Iterator[Flaw]:
+def _with_item(
+    value: tuple[str, ...], rank: int, mended: str | tuple[str, ...] | None
+) -> tuple[str, ...] | None:
+    """Return the list with its item of that rank mended, unless that gives it twice."""
+    if not isinstance(mended, str):
+        return None
+    before, after = value[:rank], value[rank + 1 :]
+    twice = mended in before or mended in after or not mended
+    return before + after if twice else (*before, mended, *after)
+
+
+def _blank(code: Code, given: tuple[str, ...]) -> Flaw:
+    return Flaw(code, "Un élément de la liste est vide.", "Retirez-le.", given, safe=True)
+
+
+def _repeated(given: tuple[str, ...]) -> Iterator[Flaw]:
+    if len(given) < 2:
+        return
     first_of: dict[str, str] = {}
-    for item in value:
-        first_of.setdefault(squash(item), item)
-    if len(first_of) < len(value):
-        twice = next(item for item in value if sum(squash(item) == squash(i) for i in value) > 1)
+    twice: list[str] = []
+    for item in given:
+        # A text of nothing but signs squashes to nothing: it is compared as it is.
+        same = squash(item) or item
+        if same in first_of:
+            twice.append(first_of[same])
+        first_of.setdefault(same, item)
+    if twice:
         yield Flaw(
             Code.VALEUR_REPETEE,
-            f"« {twice} » figure plusieurs fois.",
+            f"{quoted(twice[0])} figure plusieurs fois dans la liste.",
             "Gardez-en une seule.",
             tuple(first_of.values()),
             safe=True,

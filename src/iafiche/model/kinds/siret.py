@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 _SIRET_LENGTH = 14
 _SIREN_LENGTH = 9
 _LA_POSTE = "356000000"
-_SEPARATORS = re.compile(r"[\s.\-]+")
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
+# The signs people set between groups of digits, and what a copy adds without showing it.
+_SEPARATORS = re.compile(r"[\s.,_/'’\-‐‑‒–—\u200b-\u200f\u2060\ufeff]+")
+# The patterns below are compiled when first met: they only serve to name the cause.
+_SCIENTIFIC = r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}"
+_DECIMALS = r"[0-9]{12,14}[.,]0{1,2}"
+_LABEL = r"[^0-9]{1,30}([0-9][0-9\s.\-]{12,30})"
 _NO_ESTABLISHMENT = "00000"
 _ADVICE = "Recopiez les 14 chiffres de l'avis de situation Sirene."
 
@@ -48,17 +52,28 @@ def authority_of(siret: str) -> Authority | None:
     given to any of them since those series filled up, so it says nothing.
     """
     digits = _SEPARATORS.sub("", siret)
-    return _AUTHORITIES.get(digits[:2]) if len(digits) >= _SIREN_LENGTH else None
+    told = len(digits) >= _SIREN_LENGTH and digits.isascii() and digits.isdigit()
+    return _AUTHORITIES.get(digits[:2]) if told else None
+
+
+_DOUBLED = {str(digit): sum(divmod(2 * digit, 10)) for digit in range(10)}
 
 
 def _luhn(digits: str) -> bool:
-    doubled = sum(sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
+    doubled = sum(map(_DOUBLED.__getitem__, digits[-2::-2]))
     return (doubled + sum(map(int, digits[-1::-2]))) % 10 == 0
 
 
-def _is_valid(digits: str) -> bool:
-    # Both keys right, and not La Poste, is enough; python-stdnum (60 ms to import) is the judge
-    # of everything else, and a property test holds the two together.
+def is_right(digits: str) -> bool:
+    """Tell whether `digits` are 14 digits with right keys, and name an establishment.
+
+    python-stdnum is the judge of the keys. A number that ends in 00000 passes when both keys
+    happen to be 0, but INSEE numbers establishments from 00001: a spreadsheet has rounded it.
+    """
+    if len(digits) != _SIRET_LENGTH or digits.endswith(_NO_ESTABLISHMENT):
+        return False
+    # Both keys right, and not La Poste, is enough. Importing python-stdnum costs 60 ms; a
+    # property test holds the two together.
     if _luhn(digits) and _luhn(digits[:_SIREN_LENGTH]) and not digits.startswith(_LA_POSTE):
         return True
     from stdnum.fr import siret
@@ -79,8 +94,8 @@ class Siret(Kind):
         if not (digits.isascii() and digits.isdigit()):
             yield self._not_digits(value)
         elif len(digits) != _SIRET_LENGTH:
-            yield self._wrong_length(digits)
-        elif not _is_valid(digits) or digits.endswith(_NO_ESTABLISHMENT):
+            yield self._wrong_length(value, digits)
+        elif not is_right(digits):
             yield self._wrong_key(digits)
         elif digits != value:
             yield Flaw(
@@ -92,26 +107,30 @@ class Siret(Kind):
             )
 
     def _not_digits(self, value: str) -> Flaw:
-        if _SCIENTIFIC.fullmatch(value.strip()):
+        if re.fullmatch(_SCIENTIFIC, value.strip()):
             return self._rounded(value.strip())
+        label = re.fullmatch(_LABEL, value.strip())
+        digits = "" if label is None else _SEPARATORS.sub("", label[1])
         return Flaw(
             Code.SIRET_INVALIDE,
             "Un SIRET ne contient que des chiffres.",
             _ADVICE,
+            digits if is_right(digits) else None,
         )
 
-    def _wrong_length(self, digits: str) -> Flaw:
+    def _wrong_length(self, value: str, digits: str) -> Flaw:
         count = len(digits)
-        if count == _SIRET_LENGTH - 1 and _is_valid("0" + digits):
+        if re.fullmatch(_DECIMALS, value.strip()):
+            return self._with_decimals(re.split("[.,]", value.strip())[0])
+        if count == _SIRET_LENGTH - 1 and is_right("0" + digits):
             return Flaw(
                 Code.SIRET_INVALIDE,
                 "13 chiffres : un zéro initial a dû se perdre.",
-                "Acceptez le zéro remis en tête, ou recopiez le numéro.",
+                "Acceptez le zéro remis en tête s'il est bien sur l'avis de situation Sirene.",
                 "0" + digits,
-                safe=True,
                 unfinished=True,
             )
-        if count == _SIREN_LENGTH:
+        if count == _SIREN_LENGTH and _luhn(digits):
             return Flaw(
                 Code.SIRET_INVALIDE,
                 "9 chiffres : c'est un SIREN, sans le numéro de l'établissement.",
@@ -123,6 +142,18 @@ class Siret(Kind):
             f"{count} chiffre{'s' if count > 1 else ''} au lieu de {_SIRET_LENGTH}.",
             _ADVICE,
             unfinished=count < _SIRET_LENGTH,
+        )
+
+    def _with_decimals(self, whole: str) -> Flaw:
+        if len(whole) == _SIRET_LENGTH and whole.endswith(_NO_ESTABLISHMENT):
+            return self._rounded(whole)
+        digits = whole.rjust(_SIRET_LENGTH, "0")
+        return Flaw(
+            Code.SIRET_INVALIDE,
+            "Un tableur a ajouté des décimales au SIRET.",
+            "Gardez les 14 chiffres, sans virgule ni point.",
+            digits if is_right(digits) else None,
+            safe=digits == whole,
         )
 
     def _wrong_key(self, digits: str) -> Flaw:

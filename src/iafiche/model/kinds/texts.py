@@ -1,8 +1,7 @@
-"""Free text, on one line or several."""
+"""Free text, on one line or several, and the traces that a bad copy leaves in it."""
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,81 +9,139 @@ from iafiche.model.flaws import Code, Flaw
 from iafiche.model.kinds.base import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-# C0 and C1 controls but tab and line feed, bidirectional overrides and isolates (they make text
-# read otherwise than it is stored), byte-order marks, and the sign of a lost character.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+# The patterns below are compiled when first met: nearly every text is free of all of them.
+
 _LOST = "\N{REPLACEMENT CHARACTER}"
-# UTF-8 read as Windows-1252 shows a capital Ã, Â or â followed by a sign that French never
-# puts there.
-_MOJIBAKE = re.compile(
-    "(?:[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ])+|â€[\x80-\xbf™˜œ\x9d¦“”–—š¢]|Å[“’]"
+_BREAKS = r"\r\n?|[\v\f\x85\u2028\u2029]"
+# C0 and C1 controls but tab and line feed; soft hyphens and zero-width signs; bidirectional
+# marks, overrides and isolates (text would read otherwise than it is stored); byte-order marks.
+# Not the joiners U+200C and U+200D, which scripts and emoji need.
+_CONTROLS = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
 )
-_HTML = re.compile(
-    r"</?(?:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|script|span|strong|style|table|td|tr|u|ul)"
-    r"(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|eacute|egrave|agrave|ccedil|#\d{2,5});",
-    re.IGNORECASE,
+_SURROGATES = r"\ud800-\udfff"
+# UTF-8 read as Windows-1252: a capital Ã, Â or Å, or « â€ », followed by a sign that French
+# never puts there. The no-break space of « à » is often a plain space by now, or gone.
+_CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MOJIBAKE = (
+    rf"[ÂÃÅ][{_CONTINUATION}]|â[€‚„†\x80\x82\x84\x86][{_CONTINUATION}]"
+    r"|(?<![A-ZÀ-Ý])Ã(?: (?= )|(?=\s)|\Z)"
 )
-_SUSPECT = re.compile(f"{_CONTROL.pattern}|{_LOST}|{_MOJIBAKE.pattern}|{_HTML.pattern}", re.I)
-_BREAK = re.compile(r"<br\s*/?>|</p>\s*", re.IGNORECASE)
+_TAG = (
+    r"(?i:</?(?:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|script|span|strong|style|table|td|tr|u"
+    r"|ul)(?:\s[^<>]*)?/?>)"
+)
+_ENTITY = (
+    r"&(?:nbsp|amp|lt|gt|quot|apos|euro|deg|hellip|[mn]dash|[lr](?:aquo|[sd]quo)|(?:oe|ae)lig"
+    r"|[ADEIOUCadeiouc](?:acute|grave|circ|uml|cedil)|#\d{2,5}|#x[0-9A-Fa-f]{2,4});"
+)
+_BLOCK = r"(?i:<(?:br|hr)\s*/?>|</(?:p|div|li|h[1-6]|tr|ul|ol|table)>)"
+_LAYERS = 8
+_REPAIRED = 20_000
+# One pass over a set of characters clears nearly every text.
+_TRACES = re.compile(f"[{_CONTROLS}{_SURROGATES}{_LOST}ÂÃÅ<&]")
 
 
-def suspect_flaws(text: str) -> Iterator[Flaw]:
-    """Yield the traces that a bad copy leaves in a text: each with the text repaired."""
-    if not _SUSPECT.search(text):
+def suspect_flaws(text: str, *, multiline: bool) -> Iterator[Flaw]:
+    """Yield the traces that a bad copy leaves in a text: each with the text repaired.
+
+    A repair includes those of the flaws before it, so that none undoes or spoils another.
+    """
+    if not _TRACES.search(text) and not any(pair in text for pair in ("â€", "â‚", "â„", "â†")):
         return
-    if _CONTROL.search(text):
+    mended = text
+    if re.search(_MOJIBAKE, text):
+        unscrambled = _repeated(_unscrambled, text)
+        yield Flaw(
+            Code.TEXTE_SUSPECT,
+            "Des lettres accentuées sont abîmées (« Ã© » au lieu de « é »).",
+            "Acceptez le texte réparé, ou ressaisissez les lettres accentuées.",
+            unscrambled,
+            safe=True,
+        )
+        mended = unscrambled or text
+    if re.search(f"[{_CONTROLS}]", mended):
+        mended = _cleaned(mended, multiline)
         yield Flaw(
             Code.TEXTE_SUSPECT,
             "Le texte contient des caractères de contrôle invisibles.",
-            "Acceptez le texte nettoyé ou ressaisissez-le.",
-            _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")),
+            "Acceptez le texte nettoyé, ou ressaisissez-le.",
+            mended,
             safe=True,
         )
-    if _LOST in text:
+    if re.search(f"[{_SURROGATES}{_LOST}]", mended):
         yield Flaw(
             Code.TEXTE_SUSPECT,
             f"Le texte contient « {_LOST} » : un caractère s'est perdu lors d'une copie.",
             "Remplacez ce signe par le caractère d'origine, souvent une lettre accentuée.",
         )
-    if _MOJIBAKE.search(text):
-        yield Flaw(
-            Code.TEXTE_SUSPECT,
-            "Des lettres accentuées sont abîmées (« Ã© » au lieu de « é »).",
-            "Acceptez le texte réparé ou ressaisissez les lettres accentuées.",
-            repaired if (repaired := _unscramble(text)) != text else None,
-            safe=True,
-        )
-    if _HTML.search(text):
-        bare = html.unescape(_HTML.sub(_tag_away, _BREAK.sub("\n", text))).strip()
+    if (">" in mended or ";" in mended) and re.search(f"{_TAG}|{_ENTITY}", mended):
         yield Flaw(
             Code.TEXTE_SUSPECT,
             "Le texte contient des restes de code HTML.",
             "Gardez le texte seul, sans balises.",
-            bare or None,
+            _repeated(lambda layer: _without_html(layer, multiline), mended) or None,
         )
 
 
-def _tag_away(match: re.Match[str]) -> str:
-    return match[0] if match[0].startswith("&") else ""
+def one_line_flaws(text: str) -> Iterator[Flaw]:
+    """Yield what is wrong with a text that has to stand on one line."""
+    if "\n" in text:
+        yield Flaw(
+            Code.TEXTE_SUSPECT,
+            "Le texte compte plusieurs lignes, alors qu'il doit tenir sur une seule.",
+            "Acceptez le texte remis sur une ligne.",
+            " ".join(text.split()),
+            safe=True,
+        )
+    yield from suspect_flaws(text, multiline=False)
 
 
-def _unscramble(text: str) -> str:
-    def repaired(match: re.Match[str]) -> str:
-        raw = bytearray()
-        for char in match[0]:
-            try:
-                raw += char.encode("cp1252")
-            except UnicodeEncodeError:
-                # The five bytes that Windows-1252 leaves undefined come through as C1 controls.
-                raw += char.encode("latin-1")
+def _cleaned(text: str, multiline: bool) -> str:
+    return re.sub(f"[{_CONTROLS}]", "", re.sub(_BREAKS, "\n" if multiline else " ", text))
+
+
+def _without_html(text: str, multiline: bool) -> str:
+    import html
+
+    bare = re.sub(_BLOCK, "\n" if multiline else " ", text)
+    bare = re.sub(_TAG, "", bare)
+    bare = re.sub(_ENTITY, lambda entity: html.unescape(entity[0]), bare)
+    return _cleaned(_unscrambled(bare), multiline).strip()
+
+
+def _unscrambled(text: str) -> str:
+    return re.sub(_MOJIBAKE, _read_again, text)
+
+
+def _repeated(repair: Callable[[str], str], text: str) -> str | None:
+    """Return `text` repaired until nothing changes, or None where that takes too long.
+
+    A text copied several times is spoiled in layers: « &amp;eacute; ».
+    """
+    if len(text) > _REPAIRED:
+        return None
+    for _ in range(_LAYERS):
+        mended = repair(text)
+        if mended == text:
+            return text
+        text = mended
+    return None
+
+
+def _read_again(match: re.Match[str]) -> str:
+    if match[0] in ("Ã", "Ã "):
+        return "à"
+    raw = bytearray()
+    for char in match[0]:
         try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError:
-            return match[0]
-
-    return _MOJIBAKE.sub(repaired, text)
+            raw += char.encode("cp1252")
+        except UnicodeEncodeError:
+            # The five bytes that Windows-1252 leaves undefined come through as C1 controls.
+            raw += char.encode("latin-1")
+    return raw.decode("utf-8")
 
 
 class LongText(Kind):
@@ -96,7 +153,7 @@ class LongText(Kind):
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield the traces of a bad copy."""
         assert isinstance(value, str)
-        yield from suspect_flaws(value)
+        yield from suspect_flaws(value, multiline=True)
 
 
 class ShortText(Kind):
@@ -107,12 +164,4 @@ class ShortText(Kind):
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield the traces of a bad copy, line breaks among them."""
         assert isinstance(value, str)
-        if "\n" in value:
-            yield Flaw(
-                Code.TEXTE_SUSPECT,
-                "Ce champ tient sur une seule ligne, et le texte en compte plusieurs.",
-                "Acceptez le texte remis sur une ligne.",
-                " ".join(value.split()),
-                safe=True,
-            )
-        yield from suspect_flaws(value)
+        yield from one_line_flaws(value)

@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
 from iafiche.model.kinds.base import Kind
+from iafiche.model.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HOST = r"(?:[\w-]+\.)+[^\W\d_][\w-]*\.?"
-_ABSOLUTE = re.compile(rf"https?://{_HOST}(?::\d{{1,5}})?(?:[/?#]\S*)?", re.IGNORECASE)
-_BARE = re.compile(rf"www\.{_HOST}(?:[/?#]\S*)?", re.IGNORECASE)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):(?!\\)")
-_BEGUN = re.compile(r"h|ht|htt|https?|https?:/{0,2}|https?://[\w.-]*", re.IGNORECASE)
-_IMAGE_FILE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|ico|bmp|tiff?|avif)", re.IGNORECASE)
-_ADVICE = "Saisissez une adresse complète, telle que https://www.exemple-ville.fr/projet."
+# Dotted labels, accents included, the last one without digits only: no machine names of an
+# intranet, no numeric addresses, no « user@ », none of which others could open.
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+_HOST = rf"(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_])?\.?"
+_PORT = r"(?::[0-9]{1,5})?"
+# Neither spaces nor quotation marks, nor the signs that nobody sees.
+_REST = r"(?:[/?#][^\s<>\"\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff]*)?"
+_ABSOLUTE = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://{_HOST}{_PORT}{_REST}")
+_LONGEST = 2000
+# The patterns below are compiled when first met: they only serve to repair.
+_BARE = rf"(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_]){_PORT}{_REST}"
+_WWW = r"(?i:www)\.[^/?#.]+\."
+_MISTYPED = rf"[Hh][Tt]{{1,3}}[Pp][Ss]?\s*[:;]?\s*[/\\]{{0,3}}\s*({_BARE})"
+_NOT_PUBLIC = r"(?i:https?)://(?:[^/?#@\s]*@)?([\w.:\[\]-]+)(?:[/?#]\S*)?"
+_SCHEME = r"([A-Za-z][A-Za-z0-9+-]+):(?!\\)"
+_BEGUN = r"(?i:h|ht|htt|https?|https?:/{0,2}|https?://[\w.-]*|w|ww|www|www\.[\w.-]*)"
+_IMAGE_FILE = r"(?is).+\.(?:png|jpe?g|gif|svg|webp|ico|bmp|tiff?|avif)"
 
 
 class WebAddress(Kind):
     """An absolute http or https address."""
 
     name: ClassVar[str] = "adresse web"
+    advice: ClassVar[str] = (
+        "Saisissez une adresse complète, telle que https://www.exemple-ville.fr/projet."
+        " S'il n'y a pas de page publique, laissez le champ vide."
+    )
     pattern: ClassVar[str | None] = r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$"
 
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield an address that is not absolute, or the advice to prefer https."""
         assert isinstance(value, str)
-        if not _ABSOLUTE.fullmatch(value):
+        if not is_absolute(value):
             yield self._not_absolute(value)
         elif value[4] == ":":
             yield Flaw(
@@ -40,8 +56,14 @@ class WebAddress(Kind):
             )
 
     def _not_absolute(self, value: str) -> Flaw:
+        if len(value) > _LONGEST:
+            return Flaw(
+                Code.URL_INVALIDE,
+                f"Une adresse ne dépasse pas {_LONGEST} caractères : celle-ci en a {len(value)}.",
+                self.advice,
+            )
         stripped = value.strip()
-        if stripped != value and _ABSOLUTE.fullmatch(stripped):
+        if is_absolute(stripped):
             return Flaw(
                 Code.URL_INVALIDE,
                 "Des espaces entourent l'adresse.",
@@ -49,55 +71,90 @@ class WebAddress(Kind):
                 stripped,
                 safe=True,
             )
-        if _BARE.fullmatch(stripped):
+        if re.fullmatch(_BARE, stripped):
             return Flaw(
                 Code.URL_INVALIDE,
                 "Il manque https:// au début de l'adresse.",
                 f"Écrivez https://{stripped}.",
                 f"https://{stripped}",
-                safe=True,
-                unfinished=True,
+                safe=re.match(_WWW, stripped) is not None,
+                unfinished=re.fullmatch(_BEGUN, value) is not None,
             )
-        scheme = _SCHEME.match(stripped)
+        if match := re.fullmatch(_MISTYPED, stripped):
+            return Flaw(
+                Code.URL_INVALIDE,
+                "Le début de l'adresse est mal écrit.",
+                f"Écrivez https://{match[1]}.",
+                f"https://{match[1]}",
+            )
+        return self._not_an_address(value, stripped)
+
+    def _not_an_address(self, value: str, stripped: str) -> Flaw:
+        scheme = re.match(_SCHEME, stripped)
+        several = [part.strip(",;") for part in stripped.split()]
+        first = next((part for part in several if is_absolute(part)), None)
+        unfinished = re.fullmatch(_BEGUN, value) is not None
         if scheme and scheme[1].lower() not in {"http", "https"}:
-            message = f"« {scheme[1]}: » n'est pas une adresse que tout le monde peut ouvrir."
-        elif re.search(r"\s", stripped):
-            is_address = scheme is not None or stripped.lower().startswith("www.")
+            message = f"« {scheme[1]}: » n'ouvre pas une page que tout le monde peut lire."
+        elif first is not None:
+            return Flaw(
+                Code.URL_INVALIDE,
+                "Le champ contient autre chose qu'une adresse.",
+                f"Gardez une seule adresse : {first}.",
+                first,
+            )
+        elif len(several) > 1:
             message = (
                 "Une adresse ne contient pas d'espaces."
-                if is_address
+                if scheme or stripped.lower().startswith("www.")
                 else "Ce texte n'est pas une adresse."
             )
+        elif not unfinished and (match := re.fullmatch(_NOT_PUBLIC, stripped)):
+            message = f"{quoted(match[1])} n'est pas le nom d'un site public."
         else:
-            message = f"« {value} » n'est pas une adresse web complète."
-        return Flaw(
-            Code.URL_INVALIDE,
-            message,
-            f"{_ADVICE} Sans adresse publique, laissez le champ vide.",
-            unfinished=_BEGUN.fullmatch(value) is not None or "www.".startswith(value.lower()),
-        )
+            message = f"{quoted(value)} n'est pas une adresse web complète."
+        return Flaw(Code.URL_INVALIDE, message, self.advice, unfinished=unfinished)
 
     def json_schema(self) -> dict[str, str]:
         """Say that the text is an address."""
         return {"format": "uri", "pattern": self.pattern or ""}
 
 
+def is_absolute(value: str) -> bool:
+    """Tell whether `value` is an address that anybody can open: http(s), with a public name."""
+    return len(value) <= _LONGEST and _ABSOLUTE.fullmatch(value) is not None
+
+
 class ImageAddress(WebAddress):
     """The address of an image; while drafting, the path of a local image file."""
 
     name: ClassVar[str] = "adresse d'une image"
+    advice: ClassVar[str] = (
+        "Saisissez l'adresse complète de l'image, telle que https://www.exemple-ville.fr/logo.png."
+    )
 
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield what is wrong with an address; a local file is another rule's matter."""
         assert isinstance(value, str)
-        if self.local_file(value) is None:
-            yield from super().flaws(value)
+        if self.local_file(value) is not None:
+            return
+        for flaw in super().flaws(value):
+            # The path of a file may begin with anything but a scheme.
+            begun = flaw.unfinished or (flaw.fix is None and not re.match(_SCHEME, value.strip()))
+            yield replace(flaw, unfinished=begun)
 
     def local_file(self, value: str) -> str | None:
         """Return the path that `value` gives to a file on this machine, or None."""
-        text = value.strip()
-        if text.lower().startswith("file:"):
-            return text[5:].removeprefix("//")
-        if _SCHEME.match(text) or _BARE.match(text) or not _IMAGE_FILE.fullmatch(text):
+        if _ABSOLUTE.match(value):
             return None
-        return text
+        text = value.strip()
+        if text[:5].lower() == "file:":
+            from urllib.parse import unquote
+
+            path = unquote(text[5:])
+            path = path.removeprefix("//localhost").removeprefix("//")
+            # file:///C:/logo.png names C:/logo.png.
+            return path[1:] if re.match(r"/[A-Za-z]:", path) else path
+        if re.match(_SCHEME, text) or text[:4].lower() == "www.":
+            return None
+        return text if re.fullmatch(_IMAGE_FILE, text) else None

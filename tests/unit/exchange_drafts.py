@@ -19,6 +19,7 @@ from iafiche.model.kinds import (
     Siret,
     WebAddress,
 )
+from iafiche.model.kinds.web import is_absolute
 from iafiche.model.values import Foreign, Value, is_filled
 
 _SIGNS = "".join({*marks.TEXT.shown, *marks.ITEM.shown, *"".join(marks.ITEM.shown.values())})
@@ -75,8 +76,8 @@ def right_value(spec: FieldSpec) -> SearchStrategy[Value]:
                 ("dsi@belrive.fr", "o'brien+ia@belrive.fr", "été@belrive.fr", "dsi@côte-belle.fr")
             )
         case WebAddress():
-            ends = texts().map(lambda text: "".join(text.split()))
-            return ends.map("https://www.belrive.fr/{}".format)
+            ends = texts().map(lambda text: "".join(filter(str.isprintable, text)))
+            return ends.map("https://www.belrive.fr/{}".format).filter(is_absolute)
         case kind if kind.many:
             return st.lists(texts().filter(is_filled), min_size=1, max_size=4).map(tuple)
         case _:

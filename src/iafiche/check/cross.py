@@ -178,7 +178,7 @@ def _check_risk(draft: Draft, _context: Context) -> Iterator[Finding]:
             Flaw(
                 Code.PRATIQUE_INTERDITE,
                 "L'article 5 du règlement européen sur l'IA interdit ces pratiques.",
-                "Vérifiez le classement ; s'il est exact, saisissez votre DPO avant toute suite.",
+                "Vérifiez le classement ; s'il est exact, consultez votre DPO avant toute suite.",
             ),
         )
     if level in (RISQUE_ELEVE.value, INACCEPTABLE.value):

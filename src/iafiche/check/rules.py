@@ -1,8 +1,17 @@
 """What each rule means: its title and why it matters. The severities stand with the codes."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from iafiche.model.flaws import Code, Severity
+
+
+class Scope(StrEnum):
+    """What a rule looks at, in French."""
+
+    FICHE = "une fiche"
+    FILE = "un fichier entier"
+    FOLDER = "plusieurs fiches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +22,13 @@ class Rule:
         code: The stable name.
         title: What it finds, in French.
         reason: Why it matters, in French.
+        scope: What it looks at.
     """
 
     code: Code
     title: str
     reason: str
+    scope: Scope = Scope.FICHE
 
     @property
     def severity(self) -> Severity:
@@ -159,26 +170,31 @@ RULES: dict[Code, Rule] = {
             Code.TOML_INVALIDE,
             "Le fichier n'est pas du TOML.",
             "Le programme ne peut pas le lire, et ne l'écrasera jamais.",
+            Scope.FILE,
         ),
         Rule(
             Code.ENCODAGE_INVALIDE,
             "Le fichier n'est pas en UTF-8.",
             "Ses accents ne peuvent pas être lus avec certitude.",
+            Scope.FILE,
         ),
         Rule(
             Code.VERSION_INCONNUE,
             "Le fichier est d'une version que ce programme ne connaît pas.",
             "Une version plus récente peut contenir ce que celle-ci perdrait.",
+            Scope.FILE,
         ),
         Rule(
             Code.FICHIER_ILLISIBLE,
             "Le fichier ne peut pas être ouvert.",
             "Son contenu n'a pas été vérifié.",
+            Scope.FILE,
         ),
         Rule(
             Code.DOUBLON,
             "Deux fiches ont le même SIRET et le même nom de projet.",
             "Le projet serait publié deux fois.",
+            Scope.FOLDER,
         ),
     )
 }

@@ -95,7 +95,7 @@ def _missing(spec: FieldSpec) -> Finding:
             "Ce champ est requis.",
             "Choisissez une valeur de la liste."
             if isinstance(spec.kind, OneOf | SeveralOf)
-            else spec.field.help
+            else f"Complétez-le. {spec.field.help}"
             if spec.kind.multiline
             else f"Saisissez une valeur telle que {quoted(spec.field.example)}.",
             unfinished=True,

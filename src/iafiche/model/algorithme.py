@@ -21,7 +21,7 @@ class Algorithme:
         str,
         ShortText(),
         Field(
-            label="Nom de l’algorithme",
+            label="Nom de l'algorithme",
             short="Algorithme",
             column=20,
             group=_SYSTEME,
@@ -39,7 +39,8 @@ class Algorithme:
             short="Rôle",
             column=21,
             group=_FONCTIONNEMENT,
-            help="À quoi sert l'algorithme ? Quelles tâches accomplit-il ?",
+            help="À quoi sert l'algorithme ? Quelles tâches accomplit-il ?"
+            " Écrivez pour un lecteur qui n'est pas du métier.",
             why="Elle rend le système compréhensible à qui n'est pas du métier.",
             example="Il reconnaît les déchets sur une photo et estime leur volume.",
             useful_length=30,
@@ -50,7 +51,7 @@ class Algorithme:
         str,
         LongText(),
         Field(
-            label="Opérations effectuées par l’algorithme",
+            label="Opérations effectuées par l'algorithme",
             short="Opérations",
             column=22,
             group=_FONCTIONNEMENT,
@@ -68,7 +69,8 @@ class Algorithme:
             short="Technique",
             column=23,
             group=_SYSTEME,
-            help="Les techniques d'intelligence artificielle mises en œuvre.",
+            help="Techniques d'intelligence artificielle mises en œuvre ;"
+            " « NSP » seul, si vous ne le savez pas.",
             why="Il aide à repérer les projets qui emploient les mêmes techniques.",
             example="Computer vision",
             required=True,

@@ -39,7 +39,8 @@ class CasUsage:
             short="Niveau de risque",
             column=28,
             group=_RISQUES,
-            help="Niveau de risque de cet usage, au sens du règlement européen sur l'IA.",
+            help="Niveau de risque de cet usage, au sens du règlement européen sur l'IA."
+            " En cas de doute, consultez votre DPO.",
             why="Il détermine les obligations de la collectivité.",
             example="risque limité",
         ),
@@ -51,8 +52,8 @@ class CasUsage:
             label="Proportionnalité",
             column=29,
             group=_RISQUES,
-            help="Pourquoi l'algorithme est nécessaire ; ce qu'il apporte"
-            " par rapport à une solution sans intelligence artificielle.",
+            help="Pourquoi l'algorithme est-il nécessaire ? Qu'apporte-t-il"
+            " de plus qu'une solution sans intelligence artificielle ?",
             why="Recourir à l'IA doit se justifier au regard du besoin.",
             example="Le comptage à pied demandait trois semaines pour un dixième des berges.",
             advised_length=1500,

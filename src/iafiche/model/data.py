@@ -24,7 +24,8 @@ class Data:
             short="Sources",
             column=25,
             group=_DONNEES,
-            help="Qui fournit les données servant à entraîner et à faire fonctionner le modèle.",
+            help="Qui fournit les données qui entraînent et font fonctionner le modèle ?"
+            " « NSP » seul, si vous ne le savez pas.",
             why="L'origine des données conditionne les droits et la qualité.",
             example="jeu de données interne",
             required=True,
@@ -38,7 +39,8 @@ class Data:
             short="Collecte",
             column=26,
             group=_DONNEES,
-            help="Comment les données sont collectées au départ, puis mises à jour.",
+            help="Comment les données sont-elles collectées au départ, puis mises à jour ?"
+            " « NSP » seul, si vous ne le savez pas.",
             why="Il renseigne sur l'effort nécessaire pour tenir le service à jour.",
             example="par API",
             required=True,

@@ -25,7 +25,8 @@ class Evaluation:
             short="Écart",
             column=31,
             group=_RESULTATS,
-            help="Écart entre les objectifs attendus et les résultats obtenus.",
+            help="Écart entre les objectifs attendus et les résultats obtenus :"
+            " « faible » veut dire que le système répond bien aux objectifs.",
             why="Elle dit si le service tient ses promesses.",
             example="faible",
         ),
@@ -34,7 +35,7 @@ class Evaluation:
         str,
         OneOf(NIVEAUX_D_EXPLICABILITE),
         Field(
-            label="Niveau d’explicabilité de l’algorithme",
+            label="Niveau d'explicabilité de l'algorithme",
             short="Explicabilité",
             column=32,
             group=_RESULTATS,
@@ -66,7 +67,8 @@ class Evaluation:
             short="Objection",
             column=34,
             group=_GARANTIES,
-            help="Comment une personne peut s'opposer à l'usage de l'algorithme ou à son résultat.",
+            help="Comment une personne peut-elle s'opposer à l'usage de l'algorithme,"
+            " ou à son résultat ?",
             why="Tout traitement automatisé doit ménager un recours.",
             example="Par courriel au service propreté, avec réponse d'un agent sous quinze jours.",
             advised_length=1000,

@@ -84,7 +84,7 @@ class General:
             help="Les 14 chiffres d'un seul tenant : 9 du SIREN, 5 du NIC."
             " Ils figurent sur l'avis de situation Sirene de la collectivité.",
             why="Il identifie la collectivité sans ambiguïté, quel que soit son nom d'usage.",
-            example="21570463600012",
+            example="21579990900019",
             required=True,
             access=PUBLIC,
             role=Role.IDENTITY,
@@ -97,9 +97,10 @@ class General:
             label="Latitude",
             column=4,
             group=_IDENTITE,
-            help="Latitude du siège ou du projet, en degrés décimaux, avec un point.",
+            help="Latitude du siège ou du projet, en degrés décimaux, avec un point :"
+            " les cartes en ligne l'affichent pour le lieu que l'on y choisit.",
             why="Elle place le projet sur la carte de la bibliothèque.",
-            example="49.1197",
+            example="47.6218",
             access=PUBLIC,
         ),
     ] = None
@@ -113,7 +114,7 @@ class General:
             help="Longitude du siège ou du projet, en degrés décimaux, avec un point."
             " Elle est négative à l'ouest de Greenwich.",
             why="Elle place le projet sur la carte de la bibliothèque.",
-            example="6.1763",
+            example="4.5107",
             access=PUBLIC,
         ),
     ] = None
@@ -154,7 +155,7 @@ class General:
             label="Maturité",
             column=8,
             group=_CALENDRIER,
-            help="Étape où en est le projet aujourd'hui.",
+            help="Étape à laquelle se trouve le projet aujourd'hui.",
             why="Elle dit aux autres ce que votre retour d'expérience peut leur apprendre.",
             example="En expérimentation",
             required=True,
@@ -314,7 +315,8 @@ class General:
             short="Hébergement",
             column=19,
             group=_SERVICE,
-            help="Lieu où les données et le service sont hébergés.",
+            help="Lieu où les données et le service sont hébergés ;"
+            " « NSP », si vous ne le savez pas.",
             why="Il renseigne sur la maîtrise des données.",
             example="en interne de l'administration",
             required=True,
@@ -355,7 +357,8 @@ class General:
             short="Logo",
             column=37,
             group=_LIENS,
-            help="Adresse web du logo de la collectivité porteuse.",
+            help="Adresse web du logo de la collectivité porteuse ;"
+            " elle finit souvent par .png, .jpg ou .svg.",
             why="Il illustre la fiche dans la bibliothèque.",
             example="https://www.ville-belrive.fr/logo.png",
             required=True,

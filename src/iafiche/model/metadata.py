@@ -22,7 +22,7 @@ class Metadata:
             column=38,
             group="Mise à jour",
             help="Jour de la dernière mise à jour, JJ/MM/AAAA."
-            " Elle passe à aujourd'hui quand vous enregistrez un changement.",
+            " La date du jour s'inscrit d'elle-même quand vous enregistrez un changement.",
             why="Elle dit au lecteur si la fiche est à jour.",
             example="21/01/2025",
             required=True,

@@ -1,0 +1,146 @@
+"""The one registry of what can be done from the keyboard.
+
+Bindings, footer, palette and help are all drawn from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do on a screen.
+
+    Attributes:
+        name: The screen's method, without its `action_`.
+        keys: The keys that do it, the one to show first; Textual's names.
+        label: Two or three French words, for the palette and the help.
+        about: One French sentence, for the palette and the help.
+        footer: The footer's words; empty for what the footer leaves out.
+        priority: The keys reach the screen before the widget in focus.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    label: str
+    about: str
+    footer: str = ""
+    priority: bool = True
+
+    def bindings(self) -> list[Binding]:
+        """Return Textual's bindings of the keys."""
+        return [
+            Binding(key, self.name, self.label, show=False, priority=self.priority, id=self.name)
+            for key in self.keys
+        ]
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as a French keyboard names it."""
+        return key_name(self.keys[0]) if self.keys else ""
+
+
+_NAMES = {
+    "enter": "Entrée",
+    "escape": "Échap",
+    "space": "Espace",
+    "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "delete": "Suppr",
+    "slash": "/",
+}
+
+
+def key_name(key: str) -> str:
+    """Return a key as people read it: `ctrl+s` is « ^S », `shift+f8` is « Maj+F8 »."""
+    *modifiers, last = key.split("+")
+    last = _NAMES.get(last, last.upper() if len(last) > 1 else last)
+    if modifiers == ["ctrl"]:
+        return f"^{last.upper()}"
+    return "+".join([*("Maj" if name == "shift" else name for name in modifiers), last])
+
+
+def bindings_of(actions: tuple[Action, ...]) -> list[Binding]:
+    """Return the bindings of a screen's actions."""
+    return [binding for action in actions for binding in action.bindings()]
+
+
+HELP = Action(
+    "help", ("f1",), "Aide", "Affiche l'aide complète du champ et la liste des touches.", "Aide"
+)
+PALETTE = Action(
+    "palette",
+    ("ctrl+p", "f10"),
+    "Commandes",
+    "Ouvre la liste de tout ce que l'on peut faire.",
+    "Commandes",
+)
+QUIT = Action("leave", ("ctrl+q",), "Quitter", "Quitte, en proposant d'enregistrer.", "Quitter")
+
+FICHE_ACTIONS = (
+    HELP,
+    Action("previous_page", ("f2",), "Section précédente", "Va à la section précédente.", "◂"),
+    Action("next_page", ("f3",), "Section suivante", "Va à la section suivante.", "▸ Section"),
+    Action(
+        "fix",
+        ("f4",),
+        "Corriger",
+        "Applique la correction proposée pour le champ, s'il y en a une.",
+        "Corriger",
+    ),
+    Action(
+        "next_finding",
+        ("f8",),
+        "Suivant à corriger",
+        "Va au prochain champ à corriger, dans toutes les sections.",
+        "Suivant à corriger",
+    ),
+    Action(
+        "previous_finding",
+        ("shift+f8", "f7"),
+        "Précédent à corriger",
+        "Revient au champ à corriger qui précède.",
+    ),
+    Action(
+        "list_findings",
+        ("f6",),
+        "Tout ce qui reste à corriger",
+        "Montre la liste de ce qui reste à corriger ; Entrée va au champ.",
+    ),
+    Action(
+        "save", ("ctrl+s",), "Enregistrer", "Enregistre la fiche dans son fichier.", "Enregistrer"
+    ),
+    Action("save_as", ("f12",), "Enregistrer sous", "Enregistre la fiche dans un autre fichier."),
+    Action("new", ("ctrl+n",), "Nouvelle fiche", "Commence une autre fiche, vide."),
+    Action("undo", ("ctrl+z",), "Annuler", "Annule la dernière saisie, dans tous les champs."),
+    Action("redo", ("ctrl+y",), "Rétablir", "Rétablit la saisie annulée."),
+    PALETTE,
+    QUIT,
+    Action(
+        "next_field",
+        ("tab", "down"),
+        "Champ suivant",
+        "Va au champ suivant, dans la section suivante après le dernier.",
+        priority=False,
+    ),
+    Action(
+        "previous_field",
+        ("shift+tab", "up"),
+        "Champ précédent",
+        "Va au champ précédent, dans la section précédente avant le premier.",
+        priority=False,
+    ),
+)
+
+FOLDER_ACTIONS = (
+    HELP,
+    Action("open", ("enter",), "Ouvrir", "Ouvre la fiche choisie.", "Ouvrir", priority=False),
+    Action("new", ("n", "ctrl+n"), "Nouvelle fiche", "Commence une fiche vide.", "Nouvelle"),
+    Action("reload", ("f5",), "Relire", "Relit le dossier.", "Relire"),
+    PALETTE,
+    QUIT,
+)

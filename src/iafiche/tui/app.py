@@ -1,0 +1,98 @@
+"""The application: which screen is shown. Everything else is the screens' business."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from iafiche.check.context import Context
+from iafiche.review.marks import marks_for
+from iafiche.store.fiche_file import FicheFile
+from iafiche.store.local_images import image_at
+from iafiche.tui.editing import Editing
+from iafiche.tui.screens.fiche import FicheScreen
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+
+class IaficheApp(App[None]):
+    """Shows a fiche, or a folder from which fiches are opened."""
+
+    CSS_PATH: ClassVar[list[str | Path]] = ["styles.tcss"]  # type: ignore[assignment]
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "iafiche"
+
+    def __init__(self, folder: Path, today: datetime.date, file: FicheFile | None = None) -> None:
+        super().__init__()
+        self.folder = folder
+        self.today = today
+        self.marks = marks_for(sys.stdout.encoding)
+        self._file = file
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the fiche that was asked for, or else the folder."""
+        if self._file is not None:
+            return self._fiche_screen(self._file)
+        from iafiche.tui.screens.folder import FolderScreen
+
+        return FolderScreen(self.folder, self.today, self.marks)
+
+    def _fiche_screen(self, file: FicheFile) -> FicheScreen:
+        base = file.path.parent if file.path else self.folder
+        context = Context(self.today, image_at(base))
+        return FicheScreen(Editing(file, context), self.marks, self.size.width)
+
+    def open_fiche(self, path: Path) -> None:
+        """Show a fiche over the folder; `UnreadableError` where it cannot be edited."""
+        self.push_screen(self._fiche_screen(FicheFile.open(path)))
+
+    def begin_another(self) -> None:
+        """Show an empty fiche, in the place of the one shown if there is one."""
+        screen = self._fiche_screen(FicheFile.new())
+        if isinstance(self.screen, FicheScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def close_fiche(self) -> None:
+        """Go back to the folder, or leave where there is none."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    async def action_quit(self) -> None:
+        """Let the screen in front ask what it has to."""
+        leave = getattr(self.screen, "action_leave", None)
+        if leave is None:
+            self.exit()
+        else:
+            leave()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: Ctrl+C copies."""
+        self.notify("^Q ou F10 pour quitter. ^C copie le texte sélectionné.", markup=False)
+
+
+def run_fiche(path: Path | None, today: datetime.date) -> None:
+    """Edit one fiche, a new one where `path` is None or names no file yet.
+
+    Raises `iafiche.store.fiche_file.UnreadableError` before any screen is shown.
+    """
+    from pathlib import Path
+
+    exists = path is not None and path.exists()
+    file = FicheFile.open(path) if path is not None and exists else FicheFile.new(path)
+    folder = path.parent if path is not None else Path()
+    IaficheApp(folder, today, file).run()
+
+
+def run_folder(path: Path, today: datetime.date) -> None:
+    """Show the fiches of a folder, to open one."""
+    IaficheApp(path, today).run()

@@ -1,0 +1,104 @@
+"""Saving, leaving, beginning another fiche: what asks a question before it does something."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iafiche.store.file_names import file_name_for
+from iafiche.store.safe_file import SaveError
+from iafiche.tui.choosing import ask
+from iafiche.tui.screens.ask_path import AskPath
+from iafiche.tui.screens.picker import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from iafiche.tui.screens.fiche import FicheScreen
+
+_SAVE, _DISCARD, _STAY = "save", "discard", "stay"
+
+
+def save(screen: FicheScreen, after: Callable[[], None] | None = None) -> None:
+    """Write the fiche to its file, asking for one where there is none; then do `after`."""
+    if screen.editing.file.path is None:
+        save_as(screen, after)
+        return
+    try:
+        screen.editing.save()
+    except SaveError as error:
+        save_as(screen, after, f"{error.message} {error.advice}")
+        return
+    _saved(screen, after)
+
+
+def save_as(
+    screen: FicheScreen, after: Callable[[], None] | None = None, problem: str = ""
+) -> None:
+    """Ask for a path and write the fiche there; `problem` says why one has to ask."""
+    path = screen.editing.file.path
+    proposed = str(path) if path else str(screen.app.folder / file_name_for(screen.editing.draft))
+    _ask_path(screen, proposed, after, problem)
+
+
+def _ask_path(
+    screen: FicheScreen, proposed: str, after: Callable[[], None] | None, problem: str
+) -> None:
+    def take(text: str | None) -> None:
+        if text is None:
+            return
+        path = Path(text).expanduser()
+        try:
+            screen.editing.save(path)
+        except SaveError as error:
+            _ask_path(screen, text, after, f"{error.message} {error.advice}")
+            return
+        _saved(screen, after)
+
+    screen.app.push_screen(AskPath(proposed, problem), take)
+
+
+def _saved(screen: FicheScreen, after: Callable[[], None] | None) -> None:
+    now = datetime.datetime.now().astimezone()
+    screen.state = f"enregistrée à {now:%H:%M}"
+    screen.refresh_told()
+    screen.say(f"Enregistré dans {screen.editing.file.path}")
+    if after is not None:
+        after()
+
+
+def leave(screen: FicheScreen) -> None:
+    """Close the fiche: back to the folder, or out of the program."""
+    _when_settled(screen, screen.app.close_fiche)
+
+
+def begin_another(screen: FicheScreen) -> None:
+    """Put an empty fiche in the place of this one."""
+    _when_settled(screen, screen.app.begin_another)
+
+
+def _when_settled(screen: FicheScreen, then: Callable[[], None]) -> None:
+    """Do `then` once it is known what becomes of changes that are not saved."""
+    if not screen.editing.changed:
+        then()
+        return
+
+    def take(answer: tuple[str, ...] | None) -> None:
+        if answer == (_SAVE,):
+            save(screen, then)
+        elif answer == (_DISCARD,):
+            then()
+
+    screen.app.push_screen(
+        ask(
+            "La fiche a des modifications non enregistrées",
+            (
+                Item(_SAVE, "Enregistrer, puis continuer"),
+                Item(_STAY, "Revenir à la fiche"),
+                Item(_DISCARD, "Abandonner les modifications"),
+            ),
+            screen.marks,
+        ),
+        take,
+    )

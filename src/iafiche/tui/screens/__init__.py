@@ -1,0 +1,1 @@
+"""The screens, each wiring widgets to what stands below."""

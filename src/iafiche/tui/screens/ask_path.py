@@ -1,0 +1,54 @@
+"""Asking where to write a fiche."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets._input import Input
+from textual.widgets._static import Static
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class AskPath(ModalScreen[str | None]):
+    """One line for a path; hands back None where one backs out."""
+
+    AUTO_FOCUS = "Input"
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Annuler", show=False),
+        Binding("enter", "accept", "Enregistrer", show=False, priority=True),
+    ]
+
+    def __init__(self, proposed: str, problem: str = "") -> None:
+        super().__init__()
+        self._proposed = proposed
+        self._problem = problem
+
+    def compose(self) -> ComposeResult:
+        """Yield the frame."""
+        with Vertical(id="dialog") as frame:
+            frame.border_title = "Enregistrer sous"
+            if self._problem:
+                yield Static(Content.styled(self._problem, "$text-warning"), id="problem")
+            yield Input(self._proposed, select_on_focus=False)
+            yield Static(Content("Entrée Enregistrer   Échap Revenir à la fiche"), id="hint")
+
+    def action_accept(self) -> None:
+        """Hand back the path."""
+        path = self.query_one(Input).value.strip()
+        if path:
+            self.dismiss(path)
+
+    def action_cancel(self) -> None:
+        """Back out."""
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Back out."""
+        self.dismiss(None)

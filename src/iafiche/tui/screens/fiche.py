@@ -1,0 +1,347 @@
+"""The editor's screen: it routes what the person does to the fiche, and shows what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+
+from iafiche.check.completeness import completeness
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.tui.actions import FICHE_ACTIONS, bindings_of
+from iafiche.tui.editing import subject
+from iafiche.tui.widgets.footer import Footer
+from iafiche.tui.widgets.form import Form
+from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited, FieldLeft
+from iafiche.tui.widgets.page_list import PageList
+from iafiche.tui.widgets.painted import FieldChosen, FieldState
+from iafiche.tui.widgets.side import Side
+from iafiche.tui.widgets.title_bar import TitleBar
+from iafiche.tui.wording import (
+    field_help,
+    finding_lines,
+    finding_title,
+    fix_text,
+    folded_help,
+    title_of,
+)
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from iafiche.check.findings import Finding
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.review.marks import Marks
+    from iafiche.tui.editing import Editing
+
+NOTHING_LEFT = "Rien à corriger : la fiche est prête à publier."
+_NOTHING_TOLD = "F8 montre ce qui reste à remplir."
+_WIDE = 100
+_BREAKPOINTS = [(_WIDE, "-wide"), (84, "-medium"), (0, "-narrow")]
+_QUIET = 0.03
+"""Seconds between the mounting of two controls, for keys to be served."""
+
+
+def page_of(key: str) -> int:
+    """Return the rank of the page that shows a field."""
+    spec = CATALOGUE[key]
+    return next(rank for rank, page in enumerate(CATALOGUE.pages) if spec in page.fields)
+
+
+class FicheScreen(Screen[None]):
+    """One fiche: its pages to the left, the form, what is meant and what is wrong to the right."""
+
+    AUTO_FOCUS = ".control"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = _BREAKPOINTS[::-1]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FICHE_ACTIONS)]
+
+    def __init__(self, editing: Editing, marks: Marks, width: int) -> None:
+        # What HORIZONTAL_BREAKPOINTS will say, said before the first frame: told afterwards, every
+        # widget would be styled twice.
+        super().__init__(classes=next(name for least, name in _BREAKPOINTS if width >= least))
+        self._width = width
+        self.editing = editing
+        self.marks = marks
+        self._page = 0
+        self.state = "" if editing.file.path else "nouvelle fiche"
+        self._title = TitleBar()
+        self._pages = PageList(marks)
+        self._side = Side()
+        self._last_on_page: dict[int, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Yield the title, the three panes and the keys, all filled in for the first frame."""
+        # Built here: Input asks for the app's screen when it is given its first value.
+        first = CATALOGUE.fields[0]
+        self.editing.focus(first.key)
+        self._form = Form(self.marks, first, self.editing.draft[first.key])
+        self._show_place(first)
+        self._show_counts()
+        self._show_form()
+        yield self._title
+        with Horizontal(id="panes"):
+            yield self._pages
+            yield self._form
+            yield self._side
+        yield Footer(FICHE_ACTIONS)
+
+    def on_mount(self) -> None:
+        """Show what there is to say of the fiche as it was opened."""
+        # Checking takes longer to import than the form to show: it comes after the first frame.
+        self.call_after_refresh(self._begin_checks)
+
+    def _begin_checks(self) -> None:
+        self.editing.begin_checks()
+        self.refresh_told()
+        self.set_timer(_QUIET, self._prepare)
+
+    def _prepare(self) -> None:
+        if self._form.prepare(CATALOGUE.fields):
+            self.set_timer(_QUIET, self._prepare)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold or unfold the help under the field."""
+        self._width = event.size.width
+        self.refresh_told()
+
+    # What the person does to a field
+
+    @on(FieldEdited)
+    def _edited(self, event: FieldEdited) -> None:
+        event.stop()
+        self.editing.edit(event.key, event.value)
+        self.refresh_told()
+
+    @on(FieldLeft)
+    def _left(self, event: FieldLeft) -> None:
+        event.stop()
+        self.action_next_field()
+
+    @on(ChoicesWanted)
+    def _choose(self, event: ChoicesWanted) -> None:
+        event.stop()
+        from iafiche.tui.choosing import choices_picker
+
+        key = event.key
+        picker = choices_picker(CATALOGUE[key], self.editing.draft, event.typed, self.marks)
+
+        def take(chosen: tuple[str, ...] | None) -> None:
+            if chosen is not None:
+                many = CATALOGUE[key].kind.many
+                self.editing.edit(key, chosen if many else chosen[0])
+                self.refresh_told()
+
+        self.app.push_screen(picker, take)
+
+    @on(FieldChosen)
+    def _chosen(self, event: FieldChosen) -> None:
+        event.stop()
+        self.go_to(event.key)
+
+    def _show_place(self, spec: FieldSpec) -> None:
+        self._side.show_help(field_help(spec))
+        self._form.border_title = f"{spec.section.label} · {spec.field.group}"
+
+    # What the screen shows
+
+    def refresh_told(self) -> None:
+        """Show values, findings, counts and title, wherever they are not those on screen."""
+        self._show_form()
+        self._show_counts()
+        left = self.editing.left_to_correct
+        titles = tuple(finding_title(found, self._spec_of(found), self.marks) for found in left)
+        self._side.show_findings(titles, _NOTHING_TOLD if self.editing.findings else NOTHING_LEFT)
+
+    def _show_form(self) -> None:
+        editing = self.editing
+        told = editing.told()
+        group = ""
+        states = []
+        for spec in CATALOGUE.pages[self._page].fields:
+            findings = told.get(spec.key, ())
+            begins = spec.field.group != group
+            states.append(FieldState(spec, editing.draft[spec.key], findings, begins))
+            group = spec.field.group
+        spec = self._form.spec
+        self._form.show(tuple(states), self._note(spec, told.get(spec.key, ())))
+
+    def _note(self, spec: FieldSpec, findings: tuple[Finding, ...]) -> Content | None:
+        """Return what there is to say of the field being filled."""
+        width = self._form.content_size.width or self._width
+        chips = getattr(self._form.control, "chips", None)
+        lines: list[Content] = [] if chips is None else [chips]
+        for found in findings:
+            pending = self.editing.is_pending(found)
+            lines += finding_lines(found, self.marks, width, pending=pending)
+        if self._width < _WIDE:
+            lines += folded_help(spec, width)
+        return Content("\n").join(lines) if lines else None
+
+    def _show_counts(self) -> None:
+        editing = self.editing
+        states = [editing.page_state(page) for page in CATALOGUE.pages]
+        self._pages.show(states, self._page, completeness(editing.draft))
+        path = editing.file.path
+        state = "modifiée" if editing.changed else self.state
+        parts = [path.name if path else "", state]
+        self._title.show(title_of(editing.draft), " · ".join(part for part in parts if part))
+
+    def _spec_of(self, finding: Finding) -> FieldSpec | None:
+        return CATALOGUE[finding.key] if finding.key else None
+
+    # Moving
+
+    def go_to(self, key: str) -> None:
+        """Let a field be filled, on whichever page it is."""
+        spec = CATALOGUE[key]
+        self.editing.focus(key)
+        self._page = page_of(key)
+        self._last_on_page[self._page] = key
+        self._form.fill(spec, self.editing.draft[key])
+        self._show_place(spec)
+        self.refresh_told()
+        self.call_after_refresh(self._form.scroll_to_control)
+
+    def _go_to_page(self, rank: int) -> None:
+        rank %= len(CATALOGUE.pages)
+        first = CATALOGUE.pages[rank].fields[0].key
+        self.go_to(self._last_on_page.get(rank, first))
+
+    def action_next_page(self) -> None:
+        """Go to the next page, round to the first."""
+        self._go_to_page(self._page + 1)
+
+    def action_previous_page(self) -> None:
+        """Go to the page before, round to the last."""
+        self._go_to_page(self._page - 1)
+
+    def action_next_field(self) -> None:
+        """Go to the next field, on the next page after the last one."""
+        self._go_by(1)
+
+    def action_previous_field(self) -> None:
+        """Go to the field before, on the page before the first one."""
+        self._go_by(-1)
+
+    def _go_by(self, step: int) -> None:
+        keys = [spec.key for page in CATALOGUE.pages for spec in page.fields]
+        rank = keys.index(self._form.spec.key) + step
+        if 0 <= rank < len(keys):
+            self.go_to(keys[rank])
+
+    def action_next_finding(self) -> None:
+        """Go to the next field with something to correct."""
+        self._go_to_finding(1)
+
+    def action_previous_finding(self) -> None:
+        """Go to the field before with something to correct."""
+        self._go_to_finding(-1)
+
+    def _go_to_finding(self, step: int) -> None:
+        found = self.editing.next_finding(step)
+        key = subject(found) if found else None
+        if key is not None:
+            self.go_to(key)
+            return
+        self.refresh_told()
+        self.say(NOTHING_LEFT if not self.editing.findings else "Rien d'autre à corriger ici.")
+
+    # Changing
+
+    def action_fix(self) -> None:
+        """Apply the correction proposed for the field in focus."""
+        key = self.editing.focused
+        mended = self.editing.fix(key) if key else None
+        if mended is None or mended.fix is None:
+            self.say("Aucune correction n'est proposée pour ce champ.")
+            return
+        self.refresh_told()
+        self.say(f"Corrigé : {fix_text(mended.fix)}. ^Z annule.")
+
+    def action_undo(self) -> None:
+        """Take back the last step, and go where it was made."""
+        self._travel(self.editing.undo(), "Rien à annuler.")
+
+    def action_redo(self) -> None:
+        """Take the step again, and go where it is made."""
+        self._travel(self.editing.redo(), "Rien à rétablir.")
+
+    def _travel(self, key: str | None, nothing: str) -> None:
+        if key is None:
+            self.say(nothing)
+            return
+        self.go_to(key)
+
+    # Lists and dialogs
+
+    def action_help(self) -> None:
+        """Show the whole help of the field, and the keys."""
+        from iafiche.tui.help_text import help_text
+        from iafiche.tui.screens.reading import ReadingScreen
+
+        spec = CATALOGUE[self.editing.focused] if self.editing.focused else None
+        text = help_text(spec, FICHE_ACTIONS, in_form=True)
+        self.app.push_screen(ReadingScreen("Aide", text))
+
+    def action_palette(self) -> None:
+        """Choose among all that can be done, and all fields."""
+        from iafiche.tui.choosing import palette
+
+        async def take(chosen: tuple[str, ...] | None) -> None:
+            if chosen is None:
+                return
+            what, _, name = chosen[0].partition(":")
+            if what == "field":
+                self.go_to(name)
+            else:
+                await self.run_action(name)
+
+        self.app.push_screen(palette(FICHE_ACTIONS, self.marks, with_fields=True), take)
+
+    def action_list_findings(self) -> None:
+        """Choose among all that is left to correct, and go there."""
+        from iafiche.tui.choosing import findings_picker
+
+        self.editing.ask()
+        self.refresh_told()
+        if not self.editing.findings:
+            self.say(NOTHING_LEFT)
+            return
+
+        def take(chosen: tuple[str, ...] | None) -> None:
+            if chosen and chosen[0] in CATALOGUE:
+                self.go_to(chosen[0])
+
+        self.app.push_screen(findings_picker(self.editing.findings, self.marks), take)
+
+    def action_save(self) -> None:
+        """Write the fiche."""
+        from iafiche.tui.saving import save
+
+        save(self)
+
+    def action_save_as(self) -> None:
+        """Write the fiche to another file."""
+        from iafiche.tui.saving import save_as
+
+        save_as(self)
+
+    def action_leave(self) -> None:
+        """Leave, having asked what becomes of changes."""
+        from iafiche.tui.saving import leave
+
+        leave(self)
+
+    def action_new(self) -> None:
+        """Begin another fiche, having asked what becomes of changes."""
+        from iafiche.tui.saving import begin_another
+
+        begin_another(self)
+
+    def say(self, message: str, *, severity: str = "information") -> None:
+        """Show a passing message, as text only."""
+        self.app.notify(message, severity=severity, markup=False)  # type: ignore[arg-type]

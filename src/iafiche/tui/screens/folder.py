@@ -1,0 +1,184 @@
+"""A folder's fiches, to open one from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets._option_list import OptionList
+from textual.widgets._static import Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from iafiche.review.display import cells, pad, visible
+from iafiche.review.overview import Row, row_of
+from iafiche.review.verdict import State, Tally, Verdict, review_files
+from iafiche.review.wording import states_of
+from iafiche.store.fiche_file import UnreadableError
+from iafiche.tui.actions import FOLDER_ACTIONS, bindings_of
+from iafiche.tui.widgets.footer import Footer
+from iafiche.tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from iafiche.review.marks import Marks
+
+_FEW = 40
+"""How many rows are added at a time while the folder is being read."""
+
+_EMPTY = "Aucune fiche dans ce dossier. Tapez n pour en commencer une."
+_MARK, _HOLDER, _SHARE, _COUNTS = 2, 26, 6, 7
+
+
+class FolderScreen(Screen[None]):
+    """One line a fiche: where it stands, its project, its holder, how much is left."""
+
+    AUTO_FOCUS = "#fiches"
+    CSS_PATH = "folder.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FOLDER_ACTIONS)]
+
+    def __init__(self, folder: Path, today: datetime.date, marks: Marks) -> None:
+        super().__init__()
+        self._folder = folder
+        self._today = today
+        self._marks = marks
+        self._title = TitleBar()
+        self._paths: list[Path] = []
+        self._tally = Tally()
+        self._here: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the title, the headings, the list and the keys."""
+        yield self._title
+        yield Static(id="headings")
+        yield OptionList(id="fiches", markup=False)
+        yield Static(id="empty")
+        yield Footer(FOLDER_ACTIONS)
+
+    def on_mount(self) -> None:
+        """Start reading the folder."""
+        self.action_reload()
+
+    def on_screen_resume(self) -> None:
+        """Read the folder again after a fiche was edited."""
+        if self._here is not None:
+            self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read the folder from the beginning."""
+        self._paths, self._tally = [], Tally()
+        self.query_one(OptionList).clear_options()
+        self.query_one("#headings", Static).update(
+            Content.styled(self._columns("", "Projet", "Porteur", "Rempli", self._counts_heading()))
+        )
+        self._read()
+
+    @work(thread=True, exclusive=True)
+    def _read(self) -> None:
+        worker = get_current_worker()
+        batch: list[Verdict] = []
+        for verdict in review_files([self._folder], self._today):
+            if worker.is_cancelled:
+                return
+            batch.append(verdict)
+            if len(batch) >= _FEW:
+                self.app.call_from_thread(self._add, batch)
+                batch = []
+        self.app.call_from_thread(self._add, batch)
+        self.app.call_from_thread(self._finish)
+
+    def _add(self, verdicts: list[Verdict]) -> None:
+        for verdict in verdicts:
+            self._tally.add(verdict)
+            self._paths.append(verdict.path)
+        options = self.query_one(OptionList)
+        options.add_options([Option(self._drawn(row_of(verdict))) for verdict in verdicts])
+        if self._here in self._paths:
+            options.highlighted = self._paths.index(self._here)
+        elif options.highlighted is None and self._paths:
+            options.highlighted = 0
+        folder = visible(str(self._folder.absolute()))
+        self._title.show(folder, states_of(self._tally, self._marks.separator))
+
+    def _finish(self) -> None:
+        self.query_one("#empty", Static).update(Content("" if self._paths else _EMPTY))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the fiche that was clicked or chosen."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the fiche of the highlighted line."""
+        rank = self.query_one(OptionList).highlighted
+        if rank is None:
+            return
+        self._here = self._paths[rank]
+        try:
+            self.app.open_fiche(self._here)
+        except UnreadableError as error:
+            found = error.findings[0]
+            self.notify(
+                f"{visible(found.message)}\n{visible(found.advice)}",
+                title=visible(self._here.name),
+                severity="error",
+                markup=False,
+            )
+
+    def action_new(self) -> None:
+        """Begin an empty fiche."""
+        self._here = self._folder
+        self.app.begin_another()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from iafiche.tui.help_text import help_text
+        from iafiche.tui.screens.reading import ReadingScreen
+
+        self.app.push_screen(ReadingScreen("Aide", help_text(None, FOLDER_ACTIONS, in_form=False)))
+
+    def action_palette(self) -> None:
+        """Choose among all that can be done."""
+        from iafiche.tui.choosing import palette
+
+        async def take(chosen: tuple[str, ...] | None) -> None:
+            if chosen is not None:
+                await self.run_action(chosen[0].partition(":")[2])
+
+        self.app.push_screen(palette(FOLDER_ACTIONS, self._marks, with_fields=False), take)
+
+    def action_leave(self) -> None:
+        """Leave the program."""
+        self.app.exit()
+
+    def _drawn(self, row: Row) -> Content:
+        mark = self._marks.complete if row.state is State.READY else self._marks.error
+        if row.reason:
+            return Content(self._columns(mark, row.project, row.reason, "", ""))
+        counts = f"{row.errors:>3} {row.warnings:>3}"
+        return Content(self._columns(mark, row.project, row.holder, row.share, counts))
+
+    def _counts_heading(self) -> str:
+        return f"{self._marks.error:>3} {self._marks.warning:>3}"
+
+    def _columns(self, mark: str, project: str, holder: str, share: str, counts: str) -> str:
+        width = max(40, self.app.size.width - 4)
+        if not counts:
+            return f"{mark:<{_MARK}}{project}  {holder}"
+        room = width - _MARK - _HOLDER - _SHARE - _COUNTS - 6
+        project, holder = self._cut(project, room), self._cut(holder, _HOLDER)
+        return f"{mark:<{_MARK}}{project}  {holder}  {share:>{_SHARE}}  {counts}"
+
+    def _cut(self, text: str, width: int) -> str:
+        if cells(text) > width:
+            while cells(text) >= width:
+                text = text[:-1]
+            text += self._marks.ellipsis
+        return pad(text, width)

@@ -1,0 +1,78 @@
+"""The control of a field whose values are listed: it shows them, and opens the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from iafiche.review.display import visible
+from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited
+
+if TYPE_CHECKING:
+    from textual.events import Click, Key
+
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.model.values import Value
+
+
+class ChoiceControl(Widget, can_focus=True):
+    """Shows the chosen value or values; any letter opens the list already filtered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "choose", "Choisir", show=False),
+        Binding("delete,backspace", "clear", "Vider", show=False),
+    ]
+
+    def __init__(self, spec: FieldSpec, value: Value) -> None:
+        super().__init__(classes="control")
+        self._spec = spec
+        self._value = value
+
+    def bind(self, spec: FieldSpec, value: Value) -> None:
+        """Fill that field from now on."""
+        self._spec = spec
+        self.show(value)
+
+    def show(self, value: Value) -> None:
+        """Show a value that comes from elsewhere than this control."""
+        if value != self._value:
+            self._value = value
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Draw the value and the sign that a list can be opened."""
+        value = self._value
+        text = "  ·  ".join(value) if isinstance(value, tuple) else str(value)
+        return Content(f"{visible(text)} ▾") if text else Content("Entrée pour choisir ▾")
+
+    def action_choose(self) -> None:
+        """Open the list."""
+        self._want("")
+
+    def action_clear(self) -> None:
+        """Empty the field."""
+        empty = self._spec.kind.empty
+        if self._value != empty:
+            self.show(empty)
+            self.post_message(FieldEdited(self._spec.key, empty))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
+        """Letters are the beginning of a filter."""
+        return character is not None and character.isprintable() and character != " "
+
+    def on_key(self, event: Key) -> None:
+        """Open the list at a letter, filtered by it."""
+        if event.character and event.is_printable and event.character != " ":
+            event.stop()
+            self._want(event.character)
+
+    def on_click(self, event: Click) -> None:
+        """Open the list."""
+        event.stop()
+        self.action_choose()
+
+    def _want(self, typed: str) -> None:
+        self.post_message(ChoicesWanted(self._spec.key, typed))

@@ -1,0 +1,37 @@
+"""What controls say to the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from iafiche.model.values import Value
+
+
+class FieldEdited(Message):
+    """A person gave a field another value."""
+
+    def __init__(self, key: str, value: Value) -> None:
+        super().__init__()
+        self.key = key
+        self.value = value
+
+
+class FieldLeft(Message):
+    """A person is done with a field, and goes on to the next one."""
+
+
+class ChoicesWanted(Message):
+    """A person wants to choose among a field's listed values.
+
+    Attributes:
+        key: The field.
+        typed: What was typed to open the list: the beginning of a filter.
+    """
+
+    def __init__(self, key: str, typed: str = "") -> None:
+        super().__init__()
+        self.key = key
+        self.typed = typed

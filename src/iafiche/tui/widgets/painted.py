@@ -1,0 +1,134 @@
+"""The fields that are not being filled, drawn as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from iafiche.model.values import is_filled
+from iafiche.review.display import cells, visible, wrap
+from iafiche.tui.wording import finding_lines, label_of
+
+if TYPE_CHECKING:
+    from textual.events import Click
+    from textual.geometry import Size
+
+    from iafiche.check.findings import Finding
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.model.values import Value
+    from iafiche.review.marks import Marks
+
+_MOST_LINES = 8
+"""Lines shown of a text that is not being edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """What there is to show of one field."""
+
+    spec: FieldSpec
+    value: Value
+    findings: tuple[Finding, ...]
+    begins_group: bool
+
+
+class FieldChosen(Message):
+    """A person clicked on a field that is not being filled."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class Painted(Widget):
+    """Labels, values and findings of several fields, one under the other.
+
+    One widget for all of them: a control takes some 5 ms to mount, and a form has 38 fields, of
+    which one at a time is being filled.
+    """
+
+    def __init__(self, marks: Marks, widget_id: str) -> None:
+        super().__init__(id=widget_id)
+        self._marks = marks
+        self._states: tuple[FieldState, ...] = ()
+        self._tail: tuple[Content, ...] = ()
+        self._width = 0
+        self._lines: list[Content] = []
+        self._owners: list[str] = []
+
+    def show(self, states: tuple[FieldState, ...], tail: tuple[Content, ...] = ()) -> None:
+        """Show other fields, or the same with other values; `tail` are lines to end with."""
+        if (states, tail) != (self._states, self._tail):
+            self._states, self._tail = states, tail
+            self._width = 0
+            self.display = bool(states or tail)
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return the lines that the fields take at that width."""
+        self._paint(width)
+        return len(self._lines)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line; only those on screen are asked for."""
+        self._paint(self.size.width)
+        if y >= len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        return Visual.to_strips(self, self._lines[y], self.size.width, 1, self.visual_style)[0]
+
+    def on_click(self, event: Click) -> None:
+        """Say which field was clicked."""
+        if 0 <= event.y < len(self._owners):
+            event.stop()
+            self.post_message(FieldChosen(self._owners[event.y]))
+
+    def _paint(self, width: int) -> None:
+        if width == self._width:
+            return
+        self._width = width
+        self._lines, self._owners = [], []
+        for state in self._states:
+            lines = self._painted(state, width)
+            self._lines += lines
+            self._owners += [state.spec.key] * len(lines)
+        self._lines += self._tail
+
+    def _painted(self, state: FieldState, width: int) -> list[Content]:
+        lines = list(group_heading(state.spec)) if state.begins_group else []
+        lines.append(Content.styled(f" {label_of(state.spec, state.value)}", "$text-muted"))
+        lines += [
+            Content.assemble(("▏ ", "$text-disabled"), Content.styled(text, style))
+            for text, style in self._value(state, width - 2)
+        ]
+        for found in state.findings:
+            lines += finding_lines(found, self._marks, width, pending=False)
+        lines.append(Content(""))
+        return lines
+
+    def _value(self, state: FieldState, width: int) -> list[tuple[str, str]]:
+        value = state.value
+        if not is_filled(value):
+            return [("", "")]
+        if isinstance(value, tuple):
+            return [(line, "") for line in wrap(visible("  ·  ".join(value)), width)]
+        lines: list[str] = []
+        for paragraph in str(value).rstrip("\n").split("\n"):
+            if len(lines) > _MOST_LINES:
+                break
+            lines += wrap(visible(paragraph[: width * _MOST_LINES]), width)
+        if len(lines) > _MOST_LINES:
+            last = lines[_MOST_LINES - 1]
+            cut = last if cells(last) < width else last[: width - 1]
+            lines[_MOST_LINES - 1 :] = [f"{cut}{self._marks.ellipsis}"]
+        return [(line, "") for line in lines]
+
+
+def group_heading(spec: FieldSpec) -> tuple[Content, ...]:
+    """Return the lines that begin a group of fields."""
+    return (Content.styled(spec.field.group, "bold underline"),)

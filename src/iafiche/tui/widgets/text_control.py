@@ -1,0 +1,71 @@
+"""The control of a value on one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets._input import Input
+
+from iafiche.tui.widgets.messages import FieldEdited, FieldLeft
+
+if TYPE_CHECKING:
+    from textual.events import Paste
+
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.model.values import Value
+
+LINE_BREAK = "⏎"
+"""What a line break looks like in a control of one line, and becomes again when edited."""
+
+
+class TextControl(Input):
+    """A value on one line.
+
+    The edit is told the moment it happens, with the key of the field it happened in: a message
+    of Input's own could still be on its way when the control is bound to the next field.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "leave", "Champ suivant", show=False),
+    ]
+
+    def __init__(self, spec: FieldSpec, value: Value) -> None:
+        self._key = spec.key
+        self._known = _one_line(value)
+        # Nothing selected on focus: the first key typed would replace the whole value.
+        super().__init__(self._known, select_on_focus=False, classes="control")
+
+    def bind(self, spec: FieldSpec, value: Value) -> None:
+        """Fill that field from now on."""
+        self._key = spec.key
+        self.show(value)
+
+    def show(self, value: Value) -> None:
+        """Show a value that comes from elsewhere than this control."""
+        text = _one_line(value)
+        if text != self.value:
+            self._known = text
+            self.value = text
+            self.cursor_position = len(text)
+
+    def watch_value(self, text: str) -> None:
+        """Tell the screen what was typed."""
+        if text != self._known:
+            self._known = text
+            self.post_message(FieldEdited(self._key, text.replace(LINE_BREAK, "\n")))
+
+    def _on_paste(self, event: Paste) -> None:
+        # Input keeps the first pasted line alone and drops the others.
+        text = " ".join(line.strip() for line in event.text.splitlines() if line.strip())
+        self.replace(text, *self.selection)
+        event.prevent_default()
+        event.stop()
+
+    def action_leave(self) -> None:
+        """Go to the next field."""
+        self.post_message(FieldLeft())
+
+
+def _one_line(value: Value) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value).replace("\n", LINE_BREAK)

@@ -1,0 +1,31 @@
+"""The first line: which fiche, which file, saved or not."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+
+class TitleBar(Widget):
+    """A name to the left, a state to the right; the name gives way where both do not fit."""
+
+    def __init__(self) -> None:
+        super().__init__(id="title")
+        self._name = ""
+        self._state = ""
+
+    def show(self, name: str, state: str) -> None:
+        """Show what changed, if anything did."""
+        if (name, state) != (self._name, self._state):
+            self._name, self._state = name, state
+            self.refresh()
+
+    def render(self) -> Content:
+        """Draw both ends of the line."""
+        width = self.size.width
+        state = Content(self._state).truncate(max(0, width - 12), ellipsis=True)
+        room = width - state.cell_length - 2
+        name = Content.assemble(("iafiche", "bold"), f"   {self._name}")
+        name = name.truncate(room, ellipsis=True)
+        gap = width - name.cell_length - state.cell_length
+        return Content.assemble(name, " " * max(1, gap), state)

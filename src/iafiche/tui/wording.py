@@ -1,0 +1,133 @@
+"""How findings and fields are put into lines on the screens."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from iafiche.model.field import Access
+from iafiche.model.flaws import Severity
+from iafiche.model.values import is_filled
+from iafiche.review.display import visible, visible_lines, wrap
+
+if TYPE_CHECKING:
+    from iafiche.check.findings import Finding, Fix
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.model.draft import Draft
+    from iafiche.model.values import Value
+    from iafiche.review.marks import Marks
+
+_NBSP = "\N{NO-BREAK SPACE}"
+_PUNCTUATION = re.compile(" ([»:;?!%])")
+
+STYLES = {
+    Severity.ERROR: "$text-error",
+    Severity.WARNING: "$text-warning",
+    Severity.ADVICE: "$text-muted",
+}
+
+
+def label_of(spec: FieldSpec, value: Value) -> str:
+    """Return a field's label: starred where it is required, with the length of a long text."""
+    field = spec.field
+    label = f"{field.label}{' *' if field.required else ''}"
+    if field.advised_length and value:
+        count = len(str(value).strip())
+        over = " : c'est long" if count > field.advised_length else ""
+        label += f"   {count} / {field.advised_length}{over}"
+    return label
+
+
+def finding_lines(finding: Finding, marks: Marks, width: int, *, pending: bool) -> list[Content]:
+    """Return the lines under a field: the mark, what is wrong, what to do, what F4 would do.
+
+    No line is wider than `width` cells.
+    """
+    if pending:
+        text = f"À compléter. {finding.advice}"
+        return _marked(marks.ellipsis, text, width, "$text-muted")
+    lines = _marked(marks.of(finding.severity), finding.message, width, STYLES[finding.severity])
+    lines += _marked(" ", finding.advice, width, "")
+    if finding.fix is not None:
+        lines += _marked(" ", f"F4 : {fix_text(finding.fix)}", width, "bold")
+    return lines
+
+
+def _marked(mark: str, text: str, width: int, style: str) -> list[Content]:
+    """Return the text wrapped beside a mark: ` ✗ `, then as many spaces."""
+    lines = wrap(typeset(visible(text)), max(8, width - 3))
+    return [
+        Content.styled(f" {mark if rank == 0 else ' '} {line}", style)
+        for rank, line in enumerate(lines)
+    ]
+
+
+def typeset(text: str) -> str:
+    """Keep French punctuation with its word: no line begins with « » », « : » or « ? »."""
+    return _PUNCTUATION.sub(f"{_NBSP}\\1", text).replace("« ", f"«{_NBSP}")
+
+
+def fix_text(fix: Fix) -> str:
+    """Return the value that a correction puts in place, on one line."""
+    value = fix.value
+    text = " · ".join(value) if isinstance(value, tuple) else value
+    text = visible(text.replace("\n", " "))
+    return f"{text[:60]}…" if len(text) > 61 else text
+
+
+def finding_title(finding: Finding, spec: FieldSpec | None, marks: Marks) -> Content:
+    """Return a finding as one entry of the list of what is left to correct."""
+    name = spec.short_label if spec else ".".join(visible(part) for part in finding.path)
+    return Content.assemble(
+        (f"{marks.of(finding.severity)} {name}", f"bold {STYLES[finding.severity]}"),
+        f" : {visible(finding.message)}",
+    )
+
+
+def field_help(spec: FieldSpec) -> Content:
+    """Return the help of a field, for the pane beside the form."""
+    field = spec.field
+    parts: list[Content | str | tuple[str, str]] = [
+        (field.label, "bold"),
+        f"\n\n{field.help}\n\n",
+        (field.why, "$text-muted"),
+        ("\n\nExemple\n", "bold"),
+        field.example,
+        f"\n\n{access_text(spec)}{' · requis' if field.required else ''}",
+    ]
+    if field.advised_length:
+        parts.append(f"\n{length_advice(spec)}")
+    return Content.assemble(*parts)
+
+
+def access_text(spec: FieldSpec) -> str:
+    """Return who may read the field once it is published."""
+    return "Public" if spec.field.access is Access.PUBLIC else "Restreint : non publié"
+
+
+def length_advice(spec: FieldSpec) -> str:
+    """Return the advised length of a long text."""
+    at_least, at_most = spec.field.useful_length, spec.field.advised_length
+    if at_least:
+        return f"De {at_least} à {at_most} caractères"
+    return f"{at_most} caractères au plus, de préférence"
+
+
+def folded_help(spec: FieldSpec, width: int) -> list[Content]:
+    """Return the help of a field in about two lines, for narrow terminals."""
+    field = spec.field
+    example = f" Exemple : {field.example}" if len(field.example) <= 40 else ""
+    return _marked(" ", f"{field.help}{example}", width, "$text-muted")
+
+
+def title_of(draft: Draft) -> str:
+    """Return the name of a fiche: its project and its holder."""
+    named = [name for name in (draft.title, draft.holder) if is_filled(name)]
+    return visible(" · ".join(named)) or "Nouvelle fiche"
+
+
+def plain(text: str) -> Content:
+    """Return text that people or files supply, as text only."""
+    return Content(visible_lines(text))

@@ -62,8 +62,9 @@ class Splicing:
         splices += self._insertions()
         pieces = []
         at = 0
-        # The sort is stable: what is inserted at one place stays in the order of its making.
-        for splice in sorted(splices, key=lambda splice: splice.span.start):
+        # An insertion comes before what goes from the same place; the sort being stable, several
+        # at one place stay in the order of their making.
+        for splice in sorted(splices, key=lambda splice: (splice.span.start, splice.span.end)):
             pieces += [self._text[at : splice.span.start], splice.text]
             at = splice.span.end
         return "".join((*pieces, self._text[at:]))
@@ -125,10 +126,10 @@ class Splicing:
         return encode(raw, self._line_end)
 
     def _inline_table(self, path: PathOfKeys) -> Entry | None:
-        if len(path) != 2:
-            return None
-        tables = self._layout.at(path[:1])
-        return tables[0] if tables and self._layout.is_inline_table(tables[0]) else None
+        for entry in self._layout.at(path[:1]) if len(path) > 1 else ():
+            if entry.path == path[:1] and self._layout.is_inline_table(entry):
+                return entry
+        return None
 
     def _edited_inline_table(self, section: str) -> Splice:
         table = self._inline_table((section, ""))

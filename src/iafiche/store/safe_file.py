@@ -82,7 +82,8 @@ def _refuse_unwritable(target: Path, state: os.stat_result) -> None:
         raise SaveError(NOT_A_FILE)
     # Replacing a file asks the folder's leave, not the file's; and an administrator is never
     # refused by the system, which is why the mode counts too.
-    if not state.st_mode & _ANY_WRITE or not os.access(target, os.W_OK):
+    effective = os.access in os.supports_effective_ids
+    if not state.st_mode & _ANY_WRITE or not os.access(target, os.W_OK, effective_ids=effective):
         raise SaveError(READ_ONLY)
 
 

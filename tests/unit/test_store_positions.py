@@ -1,0 +1,101 @@
+"""Every value of a valid file is found where it stands."""
+
+import pytest
+import tomlkit
+from hypothesis import given, settings
+from tomlkit.items import Item
+
+from iafiche.store.positions import Layout, Position
+from iafiche.store.reading import read_bytes
+from tests.drawn_fiches import DrawnFile, odd_files
+
+FILE = """\
+version = 1
+# une fiche
+[general] # titre
+  coll_nom = "Belrive"
+"nom_projet" = '''
+[data]'''
+partenaires = [ # ]
+  "a", ]
+projet_date = 2024-03-01 07:32:00 # heure
+usage_description = "é 😀" # "
+ [ data ]
+donnees_source.x = 1
+[general."avec espace"]
+x = 1
+[[perso]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "column"),
+    [
+        (("version",), 1, 11),
+        (("general",), 3, 1),
+        (("general", "coll_nom"), 4, 14),
+        (("general", "nom_projet"), 5, 16),
+        (("general", "partenaires"), 7, 15),
+        (("general", "projet_date"), 9, 15),
+        (("general", "usage_description"), 10, 21),
+        (("data", "donnees_source"), 12, 1),
+        (("general", "avec espace"), 13, 1),
+        (("perso",), 15, 1),
+        pytest.param(("data", "donnees_acces"), 11, 2, id="a missing key: its section's title"),
+        pytest.param(("evaluation", "erreur"), 1, 1, id="a missing section: the file's beginning"),
+        pytest.param((), 1, 1, id="the file as a whole"),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_person_finds_the_value_at_the_line_and_column_given(
+    path: tuple[str, ...], line: int, column: int, line_end: str, mark: str
+) -> None:
+    data = (mark + FILE.replace("\n", line_end)).encode()
+
+    assert read_bytes(data).locate(path) == Position(line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "position"),
+    [
+        ('general.coll_nom = "a"', ("general", "coll_nom"), Position(1, 20)),
+        ('general = { a = [1, {b = "}"}], coll_nom = "x" }', ("general", "coll_nom"), (1, 44)),
+        ('"g\\u0065neral".coll_nom = 1', ("general", "coll_nom"), (1, 27)),
+        ("[general.coll_nom]\nx = 1", ("general", "coll_nom"), (1, 1)),
+        ('[general]\nnom_projet = """"a""b"""""\ncoll_nom = 1', ("general", "coll_nom"), (3, 12)),
+    ],
+)
+def test_unusual_layouts_are_understood(
+    text: str, path: tuple[str, ...], position: Position | tuple[int, int]
+) -> None:
+    expected = position if isinstance(position, Position) else Position(*position)
+
+    assert read_bytes(text.encode()).locate(path) == expected
+
+
+@given(odd_files())
+@settings(max_examples=40, deadline=None)
+def test_each_value_is_written_where_tomlkit_says(file: DrawnFile) -> None:
+    text = file.text.removeprefix("\ufeff")
+    document = tomlkit.parse(text)
+
+    for entry in Layout(text).entries:
+        if entry.value is not None and len(entry.path) == 2 and entry.path[0] != "perso":
+            section, key = entry.path
+            found = document[section][key]
+            # tomlkit gives its own types but for booleans.
+            written = found.as_string() if isinstance(found, Item) else str(found).lower()
+            assert entry.value.of(text) == written
+
+
+@given(odd_files())
+@settings(max_examples=40, deadline=None)
+def test_each_line_is_one_statements_or_says_nothing(file: DrawnFile) -> None:
+    end = 0
+    for entry in Layout(file.text).entries:
+        between = file.text[end : entry.lines.start].removeprefix("\ufeff")
+        assert all(not line.strip() or line.strip()[0] == "#" for line in between.split("\n"))
+        assert entry.lines.start <= entry.key.start < entry.lines.end
+        end = entry.lines.end
+    assert all(line.strip()[:1] in ("", "#") for line in file.text[end:].split("\n"))

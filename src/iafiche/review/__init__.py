@@ -1,0 +1,1 @@
+"""Many fiches at once: finding them, judging them, and reporting on them."""

@@ -1,0 +1,89 @@
+"""Text from files and file names, made fit to be shown: as text, in cells, within a width."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What a terminal would obey rather than show: C0 and C1 controls, bidirectional marks, overrides
+# and isolates, line and paragraph separators, byte-order marks, and the lone surrogates by which
+# Python keeps a file name's undecodable bytes.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_PARTS = re.compile(r"[^-./\\_]*[-./\\_]|[^-./\\_]+")
+_CONTROL_PICTURES = 0x2400
+_DELETE = 0x7F
+_ESCAPED_BYTES = range(0xDC80, 0xDD00)
+_ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+
+
+def visible(text: str) -> str:
+    """Return `text` on one line, with every character that a terminal would obey made visible.
+
+    An escape becomes « ␛ », a line feed « ␊ », an undecodable byte of a file name « \\xe9 »: no
+    content of a file can move the cursor, colour the screen, or reverse the reading order.
+    """
+    return _UNSEEN.sub(_picture, text)
+
+
+def visible_lines(text: str) -> str:
+    """Return `text` made visible as `visible` does, its line ends kept."""
+    return "\n".join(visible(line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    if code == _DELETE:
+        return "␡"
+    if code in _ESCAPED_BYTES:
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal `text` takes: wide characters two, accents none."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells_of, text))
+
+
+def _cells_of(char: str) -> int:
+    if unicodedata.category(char) in _ZERO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def pad(text: str, width: int) -> str:
+    """Return `text` followed by the spaces that make it `width` cells wide."""
+    return text + " " * (width - cells(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return the lines of `text`, none wider than `width` cells: broken at spaces if possible.
+
+    Nothing is lost but the spaces at the breaks. There is always at least one line.
+    """
+    lines = [""]
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cells(joined) <= width:
+            lines[-1] = joined
+            continue
+        if not lines[-1]:
+            lines.pop()
+        lines.extend(_pieces(word, width))
+    return lines
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Cut a word that is too wide, after its punctuation where it has some."""
+    pieces = [""]
+    for part in _PARTS.findall(word):
+        for bit in [part] if cells(part) <= width else part:
+            if pieces[-1] and cells(pieces[-1] + bit) > width:
+                pieces.append("")
+            pieces[-1] += bit
+    return pieces

@@ -1,0 +1,22 @@
+"""`python -m iafiche` and the console script: the program's first and last lines."""
+
+import gc
+import sys
+
+
+def main() -> None:
+    """Run the program with the process's arguments, and end the process with its exit code."""
+    try:
+        from iafiche.cli.program import run
+
+        code = run()
+    except KeyboardInterrupt:
+        # Ctrl+C before the program had begun, or after it had ended.
+        code = 130
+    # The last collections of a process that ends anyway would cost a sixth of a short run.
+    gc.freeze()
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

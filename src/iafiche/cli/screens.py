@@ -1,0 +1,42 @@
+"""Opening the screens; the only module of the command line that loads any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iafiche.cli.french import NBSP, quoted
+from iafiche.review.display import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from iafiche.cli.surroundings import Surroundings
+
+
+def open_fiche(around: Surroundings, path: Path | None) -> int:
+    """Open a fiche in the editor, an empty one where `path` is None; return the exit code.
+
+    A file that cannot be read opens no screen: what is wrong with it goes to standard error.
+    """
+    from iafiche.store.fiche_file import UnreadableError
+    from iafiche.tui.app import run_fiche
+
+    try:
+        run_fiche(path, around.today)
+    except UnreadableError as error:
+        around.tell(f"Erreur{NBSP}: {quoted(str(path))} ne peut pas être ouvert.")
+        for finding in error.findings:
+            around.tell(
+                f"Ligne {finding.line}, colonne {finding.column}{NBSP}: {visible(finding.message)}",
+                visible(finding.advice),
+            )
+        return 2
+    return 0
+
+
+def open_folder(around: Surroundings, path: Path) -> int:
+    """Open a folder's list of fiches; return the exit code."""
+    from iafiche.tui.app import run_folder
+
+    run_folder(path, around.today)
+    return 0

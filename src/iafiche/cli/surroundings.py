@@ -1,0 +1,110 @@
+"""What the command line knows of the world around it: looked up once, then passed on."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from iafiche.cli.streams import make_writable
+from iafiche.review.display import visible_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class OutputError(Exception):
+    """An output takes no more: its reader has gone, or its disk is full.
+
+    Told apart from the system's other errors, some of which click would take for its own.
+    """
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The day, the outputs, and whether somebody sits in front of them.
+
+    Attributes:
+        today: The day that checks are made for.
+        out: Standard output: findings and exports.
+        err: Standard error: progress and errors.
+        has_screen: Keyboard and screen are both a terminal.
+    """
+
+    today: datetime.date
+    out: TextIO
+    err: TextIO
+    has_screen: bool
+
+    @property
+    def width(self) -> int:
+        """How many cells a line may take: of the terminal, of the variable COLUMNS, or 80."""
+        import shutil
+
+        return shutil.get_terminal_size().columns
+
+    def print(self, *lines: str) -> None:
+        """Write lines to standard output."""
+        self.write("".join(f"{line}\n" for line in lines))
+
+    def write(self, text: str) -> None:
+        """Write text that is fit to be shown to standard output."""
+        with _told_apart():
+            self.out.write(text)
+
+    def write_data(self, text: str) -> None:
+        """Write a file's text to standard output: in UTF-8 and to the byte, but on a terminal.
+
+        A terminal gets its lines with whatever it would obey made visible.
+        """
+        if self.out.isatty():
+            self.write(visible_lines(text))
+        elif isinstance(self.out, io.TextIOWrapper):
+            self.flush()
+            with _told_apart():
+                self.out.buffer.write(text.encode("utf-8"))
+        else:
+            self.write(text)
+
+    def flush(self) -> None:
+        """Have everything written to standard output so far leave the process."""
+        with _told_apart():
+            self.out.flush()
+
+    def tell(self, *lines: str) -> None:
+        """Write lines to standard error."""
+        self.flush()
+        with _told_apart():
+            self.err.write("".join(f"{line}\n" for line in lines))
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(error) from error
+
+
+def look_around() -> Surroundings:
+    """Return the surroundings of this process, its outputs made able to take any text."""
+    for stream in (sys.stdout, sys.stderr):
+        make_writable(stream)
+    return Surroundings(
+        today=datetime.datetime.now(datetime.UTC).astimezone().date(),
+        out=sys.stdout,
+        err=sys.stderr,
+        has_screen=_is_terminal(sys.stdin) and _is_terminal(sys.stdout),
+    )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    # A process started without a console on Windows has None for its streams.
+    return stream is not None and stream.isatty()

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec
     from iafiche.tui.actions import Action
 
+_WIDTH = 70
+"""Cells in a line of the help: what one reads at ease, and what 80 columns hold in a frame."""
+
 _IN_A_FIELD = (
     ("Entrée", "Champ suivant ; ouvre la liste d'un choix ; ajoute un nom à une liste."),
     ("Une lettre", "Sur un choix : ouvre la liste, filtrée par cette lettre."),
@@ -23,22 +26,21 @@ _IN_A_FIELD = (
 
 def help_text(spec: FieldSpec | None, actions: tuple[Action, ...], *, in_form: bool) -> Content:
     """Return the whole help, as text to scroll through."""
-    parts: list[Content] = []
+    lines: list[Content] = []
     if spec is not None:
-        parts += [field_help(spec), Content("\n\n")]
+        lines += field_help(spec, _WIDTH)
         choices = getattr(spec.kind, "choices", None)
         if choices is not None:
-            parts.append(Content.styled("Valeurs\n", "bold"))
-            parts += [
-                Content.assemble((f"{choice.value}", "bold"), f" — {choice.meaning}\n")
+            lines.append(Content.styled("Valeurs", "bold"))
+            lines += [
+                Content.assemble((choice.value, "bold"), f" — {choice.meaning}")
                 for choice in choices.choices
             ]
-            parts.append(Content("\n"))
-    parts.append(Content.styled("Touches\n", "bold"))
-    for action in actions:
-        keys = ", ".join(key_name(key) for key in action.keys)
-        parts.append(Content.assemble((f"{keys:<16}", "bold"), f" {action.about}\n"))
-    if in_form:
-        for keys, about in _IN_A_FIELD:
-            parts.append(Content.assemble((f"{keys:<16}", "bold"), f" {about}\n"))
-    return Content.assemble(*parts)
+            lines.append(Content(""))
+    lines.append(Content.styled("Touches", "bold"))
+    keys = [(", ".join(key_name(key) for key in action.keys), action.about) for action in actions]
+    lines += [
+        Content.assemble((f"{names:<14}", "bold"), f" {about}")
+        for names, about in (*keys, *(_IN_A_FIELD if in_form else ()))
+    ]
+    return Content("\n").join(lines)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Access
 from iafiche.model.flaws import Severity
 from iafiche.model.values import is_filled
@@ -77,29 +78,32 @@ def fix_text(fix: Fix) -> str:
     return f"{text[:60]}…" if len(text) > 61 else text
 
 
-def finding_title(finding: Finding, spec: FieldSpec | None, marks: Marks) -> Content:
+def finding_title(finding: Finding, marks: Marks) -> Content:
     """Return a finding as one entry of the list of what is left to correct."""
-    name = spec.short_label if spec else ".".join(visible(part) for part in finding.path)
+    name = CATALOGUE[finding.key].short_label if finding.key else finding.path[-1]
     return Content.assemble(
-        (f"{marks.of(finding.severity)} {name}", f"bold {STYLES[finding.severity]}"),
-        f" : {visible(finding.message)}",
+        (f"{marks.of(finding.severity)} {visible(name)}", f"bold {STYLES[finding.severity]}"),
+        f" : {typeset(visible(finding.message))}",
     )
 
 
-def field_help(spec: FieldSpec) -> Content:
-    """Return the help of a field, for the pane beside the form."""
+def field_help(spec: FieldSpec, width: int) -> list[Content]:
+    """Return the help of a field in lines of at most `width` cells."""
     field = spec.field
-    parts: list[Content | str | tuple[str, str]] = [
+    paragraphs = [
         (field.label, "bold"),
-        f"\n\n{field.help}\n\n",
+        (field.help, ""),
         (field.why, "$text-muted"),
-        ("\n\nExemple\n", "bold"),
-        field.example,
-        f"\n\n{access_text(spec)}{' · requis' if field.required else ''}",
+        (f"Exemple : {field.example}", ""),
+        (f"{access_text(spec)}{' · requis' if field.required else ''}", ""),
     ]
     if field.advised_length:
-        parts.append(f"\n{length_advice(spec)}")
-    return Content.assemble(*parts)
+        paragraphs.append((length_advice(spec), ""))
+    lines: list[Content] = []
+    for text, style in paragraphs:
+        lines += [Content.styled(line, style) for line in wrap(typeset(text), width)]
+        lines.append(Content(""))
+    return lines
 
 
 def access_text(spec: FieldSpec) -> str:

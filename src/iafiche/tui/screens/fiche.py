@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 
@@ -21,9 +20,7 @@ from iafiche.tui.widgets.painted import FieldChosen, FieldState
 from iafiche.tui.widgets.side import Side
 from iafiche.tui.widgets.title_bar import TitleBar
 from iafiche.tui.wording import (
-    field_help,
     finding_lines,
-    finding_title,
     fix_text,
     folded_help,
     title_of,
@@ -70,7 +67,7 @@ class FicheScreen(Screen[None]):
         self.state = "" if editing.file.path else "nouvelle fiche"
         self._title = TitleBar()
         self._pages = PageList(marks)
-        self._side = Side()
+        self._side = Side(marks)
         self._last_on_page: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -83,10 +80,9 @@ class FicheScreen(Screen[None]):
         self._show_counts()
         self._show_form()
         yield self._title
-        with Horizontal(id="panes"):
-            yield self._pages
-            yield self._form
-            yield self._side
+        yield self._pages
+        yield self._form
+        yield self._side
         yield Footer(FICHE_ACTIONS)
 
     def on_mount(self) -> None:
@@ -143,7 +139,7 @@ class FicheScreen(Screen[None]):
         self.go_to(event.key)
 
     def _show_place(self, spec: FieldSpec) -> None:
-        self._side.show_help(field_help(spec))
+        self._side.show_help(spec)
         self._form.border_title = f"{spec.section.label} · {spec.field.group}"
 
     # What the screen shows
@@ -152,9 +148,8 @@ class FicheScreen(Screen[None]):
         """Show values, findings, counts and title, wherever they are not those on screen."""
         self._show_form()
         self._show_counts()
-        left = self.editing.left_to_correct
-        titles = tuple(finding_title(found, self._spec_of(found), self.marks) for found in left)
-        self._side.show_findings(titles, _NOTHING_TOLD if self.editing.findings else NOTHING_LEFT)
+        nothing = _NOTHING_TOLD if self.editing.findings else NOTHING_LEFT
+        self._side.show_findings(self.editing.left_to_correct, nothing)
 
     def _show_form(self) -> None:
         editing = self.editing
@@ -189,9 +184,6 @@ class FicheScreen(Screen[None]):
         state = "modifiée" if editing.changed else self.state
         parts = [path.name if path else "", state]
         self._title.show(title_of(editing.draft), " · ".join(part for part in parts if part))
-
-    def _spec_of(self, finding: Finding) -> FieldSpec | None:
-        return CATALOGUE[finding.key] if finding.key else None
 
     # Moving
 

@@ -4,37 +4,80 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets._static import Static
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from iafiche.review.display import wrap
+from iafiche.tui.wording import field_help, finding_title
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Sequence
+
+    from iafiche.check.findings import Finding
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.review.marks import Marks
 
 
-class Side(Vertical):
-    """The help of the field in focus, over the findings left to correct."""
+class Side(Widget):
+    """The help of the field in focus, over one line for each finding told.
 
-    def __init__(self) -> None:
+    One widget that draws its own lines: each bordered pane of its own would cost the first frame
+    as much as a control.
+    """
+
+    def __init__(self, marks: Marks) -> None:
         super().__init__(id="side")
-        self._help = Static(id="help")
-        self._findings = Static(id="findings")
-        self._help.border_title = "Aide"
-        self._told: tuple[Content, ...] | None = None
+        self._marks = marks
+        self._spec: FieldSpec | None = None
+        self._findings: Sequence[Finding] = ()
+        self._nothing = ""
+        self._lines: list[Content] | None = None
 
-    def compose(self) -> ComposeResult:
-        """Yield both halves."""
-        yield self._help
-        yield self._findings
-
-    def show_help(self, text: Content) -> None:
+    def show_help(self, spec: FieldSpec) -> None:
         """Show the help of the field in focus."""
-        self._help.update(text)
+        self._spec = spec
+        self._forget()
 
-    def show_findings(self, findings: tuple[Content, ...], nothing: str) -> None:
+    def show_findings(self, findings: Sequence[Finding], nothing: str) -> None:
         """Show what is left to correct, or `nothing` where nothing is."""
-        if findings == self._told:
-            return
-        self._told = findings
-        self._findings.border_title = f"À corriger ({len(findings)})"
-        self._findings.update(Content("\n").join(findings) if findings else Content(nothing))
+        if (findings, nothing) != (self._findings, self._nothing):
+            self._findings, self._nothing = findings, nothing
+            self._forget()
+
+    def on_resize(self) -> None:
+        """Draw it for the new size."""
+        self._forget()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, height = self.size
+        if self._lines is None:
+            self._lines = self._painted(width, height)
+        if y >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        return Visual.to_strips(self, self._lines[y], width, 1, self.visual_style)[0]
+
+    def _forget(self) -> None:
+        self._lines = None
+        self.refresh()
+
+    def _painted(self, width: int, height: int) -> list[Content]:
+        lines = [_heading("Aide", width)]
+        if self._spec is not None:
+            lines += field_help(self._spec, width)
+        lines.append(Content(""))
+        lines.append(_heading(f"À corriger ({len(self._findings)})", width))
+        if not self._findings:
+            lines += [Content(line) for line in wrap(self._nothing, width)]
+        titles = [finding_title(finding, self._marks) for finding in self._findings]
+        room = height - len(lines)
+        if len(titles) > room:
+            hidden = len(titles) - max(room - 1, 0)
+            titles = [*titles[: max(room - 1, 0)], Content(f"… et {hidden} de plus : F6")]
+        return lines + [title.truncate(width, ellipsis=True) for title in titles]
+
+
+def _heading(text: str, width: int) -> Content:
+    return Content.styled(f"{text} ".ljust(width, "─"), "bold")

@@ -1,24 +1,29 @@
 """The Table Schema, and what the real frictionless says of our files with it."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from iafiche.exchange.bibliotheque import write_csv
+from iafiche.exchange.bibliotheque import write_cell, write_csv
 from iafiche.exchange.gate import Candidate, pass_gate
 from iafiche.exchange.profiles import BIBLIOTHEQUE
-from iafiche.exchange.table_schema import table_schema, table_schema_text
+from iafiche.exchange.table_schema import pattern_of_list, table_schema, table_schema_text
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
+from iafiche.model.choices import Choice, ChoiceList
 from iafiche.model.draft import Draft
 from iafiche.model.kinds import OneOf, SeveralOf, Siret
-from iafiche.model.values import Value
+from iafiche.model.values import Value, is_filled
 from tests.conftest import ROOT
 from tests.fiches import complete_draft
-from tests.unit.exchange_drafts import right_drafts
+from tests.unit.exchange_drafts import right_drafts, texts
 
+SEVERAL = next(spec for spec in CATALOGUE.fields if isinstance(spec.kind, SeveralOf))
 SCHEMAS = {
     "docs/schema/iafiche.tableschema.json": True,
     "docs/schema/iafiche-public.tableschema.json": False,
@@ -134,6 +139,26 @@ def test_what_passes_the_gate_is_valid(tmp_path: Path, fiches: list[Draft], comp
     assert not frictionless_errors(
         tmp_path, write_csv(passage.passed, complete=complete), complete=complete
     )
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    values=st.lists(texts(), min_size=3, max_size=5, unique=True),
+    at_most=st.integers(0, 3),
+    count=st.integers(1, 4),
+)
+def test_the_pattern_of_a_list_takes_listed_values_up_to_the_maximum(
+    values: list[str], at_most: int, count: int
+) -> None:
+    listed = ChoiceList(tuple(map(Choice, filter(is_filled, values))))
+    assume(listed.values)
+    kind = SeveralOf(listed, at_most=at_most)
+    spec = replace(SEVERAL, kind=kind)
+    pattern = re.compile(pattern_of_list(spec, kind))
+    chosen = tuple(islice(cycle(listed.values), count))
+    allowed = not at_most or count <= at_most
+    assert bool(pattern.fullmatch(write_cell(spec, chosen))) is allowed
+    assert not pattern.fullmatch(write_cell(spec, ("hors de la liste",)))
 
 
 def test_every_listed_value_is_valid(tmp_path: Path) -> None:

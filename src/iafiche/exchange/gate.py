@@ -24,7 +24,7 @@ class Candidate:
     Attributes:
         name: How its holder knows it: the path of its file.
         draft: Its values.
-        findings: All that is found about it, in the order of the form.
+        findings: All that is found about it, in the order to tell it.
     """
 
     name: str

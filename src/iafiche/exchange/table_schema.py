@@ -102,7 +102,7 @@ def _typed(spec: FieldSpec) -> dict[str, Any]:
             enum = [write_cell(spec, value) for value in choices.values]
             return {"type": "string", "constraints": {"enum": enum}}
         case SeveralOf() as kind:
-            return {"type": "string", "constraints": {"pattern": _pattern_of_list(spec, kind)}}
+            return {"type": "string", "constraints": {"pattern": pattern_of_list(spec, kind)}}
         case Email():
             return {"type": "string", "format": "email", **_pattern(spec.kind)}
         case WebAddress():
@@ -115,7 +115,8 @@ def _pattern(kind: Kind) -> dict[str, Any]:
     return {} if kind.pattern is None else {"constraints": {"pattern": kind.pattern}}
 
 
-def _pattern_of_list(spec: FieldSpec, kind: SeveralOf) -> str:
+def pattern_of_list(spec: FieldSpec, kind: SeveralOf) -> str:
+    """Return the regular expression of the cells that hold listed values, no more than allowed."""
     # Plain groups and few escapes: common to Python, XML Schema and JavaScript.
     written = (write_cell(spec, (value,)) for value in kind.choices.values)
     one = "(" + "|".join(_REGEX_SIGNS.sub(r"\\\g<0>", cell) for cell in written) + ")"

@@ -5,7 +5,8 @@ import tomlkit
 from hypothesis import given, settings
 from tomlkit.items import Item
 
-from iafiche.store.positions import Layout, Position
+from iafiche.store.places import Position
+from iafiche.store.positions import Layout
 from iafiche.store.reading import read_bytes
 from tests.drawn_fiches import DrawnFile, odd_files
 

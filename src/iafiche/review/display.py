@@ -11,7 +11,7 @@ import unicodedata
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_PARTS = re.compile(r"[^-./\\_]*[-./\\_]|[^-./\\_]+")
+_PARTS = r"[^-./\\_]*[-./\\_]|[^-./\\_]+"
 _CONTROL_PICTURES = 0x2400
 _DELETE = 0x7F
 _ESCAPED_BYTES = range(0xDC80, 0xDD00)
@@ -81,7 +81,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _pieces(word: str, width: int) -> list[str]:
     """Cut a word that is too wide, after its punctuation where it has some."""
     pieces = [""]
-    for part in _PARTS.findall(word):
+    for part in re.findall(_PARTS, word):
         for bit in [part] if cells(part) <= width else part:
             if pieces[-1] and cells(pieces[-1] + bit) > width:
                 pieces.append("")

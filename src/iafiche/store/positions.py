@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from iafiche.store.places import BYTE_ORDER_MARK, START, Position
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from iafiche.model.values import PathOfKeys
-
-BYTE_ORDER_MARK = "\ufeff"
 
 _NOTHING = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+[ \t]*+(?:#[^\n]*+)?")
 _BLANKS = re.compile(r"[ \t]*+")
@@ -35,17 +35,6 @@ _TOKEN = re.compile(
 )
 _BETWEEN_TOKENS = re.compile(r"(?:[\s,=]++|#[^\n]*+)*+")
 _REST_OF_LINE = re.compile(r"[^\n]*+\n?")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
-    """A place in a file for a person: line and column from 1, columns in characters."""
-
-    line: int
-    column: int
-
-
-START = Position(1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from iafiche.check.findings import Finding
 from iafiche.model.draft import VERSION_KEY, Draft, read_draft
 from iafiche.model.flaws import Code, Severity
 from iafiche.store.migrations import FIRST_VERSION, FORMAT, FileFormat, Tables
-from iafiche.store.positions import BYTE_ORDER_MARK, START, Layout, Position
-from iafiche.store.syntax_errors import syntax_trouble
+from iafiche.store.places import BYTE_ORDER_MARK, START, Position
 from iafiche.store.system_errors import IS_FOLDER, NOT_A_FILE, Trouble, reading_trouble
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from iafiche.model.values import PathOfKeys
+    from iafiche.store.positions import Layout
 
 LARGEST_FILE = 2_000_000
 """In bytes. A long fiche has some twenty thousand."""
@@ -61,6 +61,9 @@ class Reading:
 
     @cached_property
     def _layout(self) -> Layout:
+        # Loaded for files with findings: a clean one is located nowhere.
+        from iafiche.store.positions import Layout
+
         return Layout(self.text)
 
 
@@ -115,6 +118,8 @@ def parse(text: str) -> Tables | Finding:
     except RecursionError:
         return _too_deep_finding()
     except ValueError as error:
+        from iafiche.store.syntax_errors import syntax_trouble
+
         trouble = syntax_trouble(error, text.removeprefix(BYTE_ORDER_MARK))
         return _finding(Code.TOML_INVALIDE, trouble.message, trouble.advice, trouble.position)
     return _too_deep_finding() if _is_too_deep(tables) else tables
@@ -169,6 +174,8 @@ def _encoding_finding(data: bytes, error: UnicodeDecodeError) -> Finding:
 
 
 def _version_finding(text: str, version: object, file_format: FileFormat) -> Finding:
+    from iafiche.store.positions import Layout
+
     place = Layout(text).locate((VERSION_KEY,))
     known = file_format.version
     if type(version) is int and version > known:

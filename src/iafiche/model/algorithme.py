@@ -38,7 +38,7 @@ class Algorithme:
             label="Description globale de l'algorithme",
             short="Rôle",
             column=21,
-            group=_FONCTIONNEMENT,
+            group=_SYSTEME,
             help="À quoi sert l'algorithme ? Quelles tâches accomplit-il ?"
             " Écrivez pour un lecteur qui n'est pas du métier.",
             why="Elle rend le système compréhensible à qui n'est pas du métier.",
@@ -68,7 +68,7 @@ class Algorithme:
             label="Type d'algorithme",
             short="Technique",
             column=23,
-            group=_SYSTEME,
+            group=_FONCTIONNEMENT,
             help="Techniques d'intelligence artificielle mises en œuvre ;"
             " « NSP » seul, si vous ne le savez pas.",
             why="Il aide à repérer les projets qui emploient les mêmes techniques.",

@@ -7,7 +7,7 @@ from functools import lru_cache
 _SEPARATORS = re.compile(r"[\s'’‘ʼ`´_\-‐‑‒–—]+")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 _WORTH_KEEPING = 200
-_SHOWN = 60
+_SHOWN = 80
 
 
 def fold(text: str) -> str:
@@ -30,7 +30,7 @@ def squash(text: str) -> str:
 def quoted(text: str) -> str:
     """Return `text` between French quotation marks, fit for a sentence.
 
-    On one line, without control characters, and cut after some sixty characters.
+    On one line, without control characters, and cut after some eighty characters.
     """
     # A bounded slice first: the text may be a whole file pasted by mistake.
     words = " ".join(text[: 4 * _SHOWN].split())

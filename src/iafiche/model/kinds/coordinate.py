@@ -91,7 +91,7 @@ class Coordinate(Kind):
             yield Flaw(
                 Code.COORDONNEES_INVALIDES,
                 f"{quoted(value)} n'est pas écrit en degrés décimaux, avec un point.",
-                f"Écrivez {text}.",
+                f"Écrivez « {text} ».",
                 text,
                 safe=True,
                 unfinished=re.fullmatch(_BEGUN, value) is not None,
@@ -100,14 +100,14 @@ class Coordinate(Kind):
             yield Flaw(
                 Code.COORDONNEES_INVALIDES,
                 f"{quoted(value)} contient deux nombres : la latitude et la longitude.",
-                f"Gardez ici la {self.axis}, {own}, et saisissez l'autre dans son champ.",
+                f"Gardez ici la {self.axis}, « {own} », et saisissez l'autre dans son champ.",
                 own,
             )
         else:
             yield Flaw(
                 Code.COORDONNEES_INVALIDES,
                 f"{quoted(value)} n'est pas une {self.axis} en degrés décimaux.",
-                "Saisissez un nombre avec un point décimal, tel que 48.8566.",
+                "Saisissez un nombre avec un point décimal, tel que « 48.8566 ».",
                 unfinished=re.fullmatch(_BEGUN, value) is not None,
             )
 

@@ -111,6 +111,10 @@ def guess_moment(text: str) -> Moment | None:
     return None
 
 
+def _is_day_number(text: str) -> bool:
+    return re.fullmatch(_DAY_NUMBER, text) is not None
+
+
 def _optional(digits: str | None) -> int | None:
     return None if digits is None else int(digits)
 
@@ -151,14 +155,18 @@ class _Dated(Kind):
                 unfinished=self._is_begun(value),
             )
         if guess is not None:
+            # Of two digits, nobody knows for certain which year, or whether it is a year.
+            certain = str(guess.year) in value or _is_day_number(value.strip())
             return Flaw(
                 Code.DATE_INVALIDE,
-                f"{quoted(value)} n'a pas la forme attendue ({self.forms}).",
-                f"Écrivez {guess}.",
+                "Des espaces entourent la date."
+                if parse_moment(value.strip())
+                else f"{quoted(value)} n'a pas la forme attendue ({self.forms}).",
+                f"Écrivez « {guess} »."
+                if certain
+                else f"Vérifiez, puis écrivez « {guess} » si c'est bien cette date.",
                 str(guess),
-                # Of two digits, nobody knows for certain which year, or whether it is a year.
-                safe=str(guess.year) in value
-                or re.fullmatch(_DAY_NUMBER, value.strip()) is not None,
+                safe=certain,
                 unfinished=self._is_begun(value),
             )
         stripped = value.strip() if len(value) <= _LONGEST else ""
@@ -183,7 +191,7 @@ class _Dated(Kind):
             return Flaw(
                 Code.DATE_INVALIDE,
                 "Il n'y a que douze mois : le jour et le mois semblent inversés.",
-                f"Vérifiez, puis écrivez {swapped} si c'est bien cette date.",
+                f"Vérifiez, puis écrivez « {swapped} » si c'est bien cette date.",
                 str(swapped),
             )
         year = max(match.groups(default=""), key=len)

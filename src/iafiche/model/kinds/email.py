@@ -74,9 +74,9 @@ class Email(Kind):
         return Flaw(
             Code.COURRIEL_INVALIDE,
             message,
-            "Saisissez une adresse telle que numerique@exemple-ville.fr."
+            "Saisissez une adresse telle que « numerique@exemple-ville.fr »."
             if mended is None
-            else f"Écrivez {mended}.",
+            else f"Écrivez {quoted(mended)}.",
             mended,
             safe=mended == bare,
             unfinished=re.fullmatch(_BEGUN, short) is not None,

@@ -90,14 +90,18 @@ class Siret(Kind):
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield at most one flaw, which names the likely cause."""
         assert isinstance(value, str)
+        if len(value) == _SIRET_LENGTH and value.isascii() and value.isdigit() and is_right(value):
+            return
         digits = _SEPARATORS.sub("", value)
         if not (digits.isascii() and digits.isdigit()):
             yield self._not_digits(value)
+        elif re.fullmatch(_DECIMALS, value.strip()):
+            yield self._with_decimals(re.split("[.,]", value.strip())[0])
         elif len(digits) != _SIRET_LENGTH:
-            yield self._wrong_length(value, digits)
+            yield self._wrong_length(digits)
         elif not is_right(digits):
             yield self._wrong_key(digits)
-        elif digits != value:
+        else:
             yield Flaw(
                 Code.SIRET_INVALIDE,
                 "Le SIRET contient des espaces ou des séparateurs.",
@@ -111,17 +115,17 @@ class Siret(Kind):
             return self._rounded(value.strip())
         label = re.fullmatch(_LABEL, value.strip())
         digits = "" if label is None else _SEPARATORS.sub("", label[1])
-        return Flaw(
-            Code.SIRET_INVALIDE,
-            "Un SIRET ne contient que des chiffres.",
-            _ADVICE,
-            digits if is_right(digits) else None,
-        )
+        if is_right(digits):
+            return Flaw(
+                Code.SIRET_INVALIDE,
+                "Le champ contient autre chose que le SIRET.",
+                f"Gardez les 14 chiffres : « {digits} ».",
+                digits,
+            )
+        return Flaw(Code.SIRET_INVALIDE, "Un SIRET ne contient que des chiffres.", _ADVICE)
 
-    def _wrong_length(self, value: str, digits: str) -> Flaw:
+    def _wrong_length(self, digits: str) -> Flaw:
         count = len(digits)
-        if re.fullmatch(_DECIMALS, value.strip()):
-            return self._with_decimals(re.split("[.,]", value.strip())[0])
         if count == _SIRET_LENGTH - 1 and is_right("0" + digits):
             return Flaw(
                 Code.SIRET_INVALIDE,

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _HOST = rf"(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_])?\.?"
 _PORT = r"(?::[0-9]{1,5})?"
-# Neither spaces nor quotation marks, nor the signs that nobody sees.
-_REST = r"(?:[/?#][^\s<>\"\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff]*)?"
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+_REST = rf"(?:[/?#][^\s<>\"{_UNSEEN}]*)?"
 _ABSOLUTE = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://{_HOST}{_PORT}{_REST}")
 _LONGEST = 2000
 # The patterns below are compiled when first met: they only serve to repair.
 _BARE = rf"(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_]){_PORT}{_REST}"
 _WWW = r"(?i:www)\.[^/?#.]+\."
 _MISTYPED = rf"[Hh][Tt]{{1,3}}[Pp][Ss]?\s*[:;]?\s*[/\\]{{0,3}}\s*({_BARE})"
-_NOT_PUBLIC = r"(?i:https?)://(?:[^/?#@\s]*@)?([\w.:\[\]-]+)(?:[/?#]\S*)?"
+_WITH_USER = r"(?ai:https?)://[^/?#@\s]+@"
+_NOT_PUBLIC = r"(?ai:https?)://([\w.:\[\]-]+)(?:[/?#]\S*)?"
 _SCHEME = r"([A-Za-z][A-Za-z0-9+-]+):(?!\\)"
 _BEGUN = r"(?i:h|ht|htt|https?|https?:/{0,2}|https?://[\w.-]*|w|ww|www|www\.[\w.-]*)"
 _IMAGE_FILE = r"(?is).+\.(?:png|jpe?g|gif|svg|webp|ico|bmp|tiff?|avif)"
@@ -37,7 +38,7 @@ class WebAddress(Kind):
 
     name: ClassVar[str] = "adresse web"
     advice: ClassVar[str] = (
-        "Saisissez une adresse complète, telle que https://www.exemple-ville.fr/projet."
+        "Saisissez une adresse complète, telle que « https://www.exemple-ville.fr/projet »."
         " S'il n'y a pas de page publique, laissez le champ vide."
     )
     pattern: ClassVar[str | None] = r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$"
@@ -63,19 +64,20 @@ class WebAddress(Kind):
                 self.advice,
             )
         stripped = value.strip()
-        if is_absolute(stripped):
+        visible = re.sub(f"[{_UNSEEN}]", "", stripped)
+        if is_absolute(visible):
             return Flaw(
                 Code.URL_INVALIDE,
-                "Des espaces entourent l'adresse.",
-                "Acceptez l'adresse sans ces espaces.",
-                stripped,
+                "L'adresse contient des espaces ou des signes invisibles.",
+                "Acceptez l'adresse sans ces signes.",
+                visible,
                 safe=True,
             )
         if re.fullmatch(_BARE, stripped):
             return Flaw(
                 Code.URL_INVALIDE,
                 "Il manque https:// au début de l'adresse.",
-                f"Écrivez https://{stripped}.",
+                f"Écrivez {quoted('https://' + stripped)}.",
                 f"https://{stripped}",
                 safe=re.match(_WWW, stripped) is not None,
                 unfinished=re.fullmatch(_BEGUN, value) is not None,
@@ -84,36 +86,48 @@ class WebAddress(Kind):
             return Flaw(
                 Code.URL_INVALIDE,
                 "Le début de l'adresse est mal écrit.",
-                f"Écrivez https://{match[1]}.",
+                f"Écrivez {quoted('https://' + match[1])}.",
                 f"https://{match[1]}",
             )
         return self._not_an_address(value, stripped)
 
     def _not_an_address(self, value: str, stripped: str) -> Flaw:
-        scheme = re.match(_SCHEME, stripped)
-        several = [part.strip(",;") for part in stripped.split()]
-        first = next((part for part in several if is_absolute(part)), None)
-        unfinished = re.fullmatch(_BEGUN, value) is not None
-        if scheme and scheme[1].lower() not in {"http", "https"}:
-            message = f"« {scheme[1]}: » n'ouvre pas une page que tout le monde peut lire."
-        elif first is not None:
+        words = [word.strip(",;()") for word in stripped.split()]
+        addresses = [word for word in words if is_absolute(word)]
+        # After one address alone, the next words may be the rest of it: no fix.
+        if addresses and (len(addresses) > 1 or not is_absolute(stripped.split(maxsplit=1)[0])):
             return Flaw(
                 Code.URL_INVALIDE,
                 "Le champ contient autre chose qu'une adresse.",
-                f"Gardez une seule adresse : {first}.",
-                first,
+                f"Gardez une seule adresse : {quoted(addresses[0])}.",
+                addresses[0],
             )
-        elif len(several) > 1:
-            message = (
+        unfinished = re.fullmatch(_BEGUN, value) is not None
+        message = self._cause(stripped) if not unfinished else None
+        return Flaw(
+            Code.URL_INVALIDE,
+            message or f"{quoted(value)} n'est pas une adresse web complète.",
+            self.advice,
+            unfinished=unfinished,
+        )
+
+    def _cause(self, stripped: str) -> str | None:
+        scheme = re.match(_SCHEME, stripped)
+        if scheme and scheme[1].lower() not in {"http", "https"}:
+            return f"« {scheme[1]}: » n'ouvre pas une page que tout le monde peut lire."
+        if re.search(r"\s", stripped):
+            meant = scheme or stripped.lower().startswith("www.")
+            return (
                 "Une adresse ne contient pas d'espaces."
-                if scheme or stripped.lower().startswith("www.")
+                if meant
                 else "Ce texte n'est pas une adresse."
             )
-        elif not unfinished and (match := re.fullmatch(_NOT_PUBLIC, stripped)):
-            message = f"{quoted(match[1])} n'est pas le nom d'un site public."
-        else:
-            message = f"{quoted(value)} n'est pas une adresse web complète."
-        return Flaw(Code.URL_INVALIDE, message, self.advice, unfinished=unfinished)
+        if re.match(_WITH_USER, stripped):
+            return "L'adresse contient un nom d'utilisateur : elle ne peut pas être publiée."
+        match = re.fullmatch(_NOT_PUBLIC, stripped)
+        if match and not re.fullmatch(_HOST + _PORT, match[1]):
+            return f"{quoted(match[1])} n'est pas le nom d'un site public."
+        return None
 
     def json_schema(self) -> dict[str, str]:
         """Say that the text is an address."""
@@ -130,7 +144,8 @@ class ImageAddress(WebAddress):
 
     name: ClassVar[str] = "adresse d'une image"
     advice: ClassVar[str] = (
-        "Saisissez l'adresse complète de l'image, telle que https://www.exemple-ville.fr/logo.png."
+        "Saisissez l'adresse complète de l'image, telle que"
+        " « https://www.exemple-ville.fr/logo.png »."
     )
 
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:

@@ -20,6 +20,7 @@ class Action:
         label: Two or three French words, for the palette and the help.
         about: One French sentence, for the palette and the help.
         footer: The footer's words; empty for what the footer leaves out.
+        yields: Where the footer is too narrow, the actions with the highest number go first.
         priority: The keys reach the screen before the widget in focus.
     """
 
@@ -28,6 +29,7 @@ class Action:
     label: str
     about: str
     footer: str = ""
+    yields: int = 0
     priority: bool = True
 
     def bindings(self) -> list[Binding]:
@@ -83,14 +85,15 @@ QUIT = Action("leave", ("ctrl+q",), "Quitter", "Quitte, en proposant d'enregistr
 
 FICHE_ACTIONS = (
     HELP,
-    Action("previous_page", ("f2",), "Section précédente", "Va à la section précédente.", "◂"),
-    Action("next_page", ("f3",), "Section suivante", "Va à la section suivante.", "▸ Section"),
+    Action("previous_page", ("f2",), "Section précédente", "Va à la section précédente.", "◂", 4),
+    Action("next_page", ("f3",), "Section suivante", "Va à la section suivante.", "▸ Section", 3),
     Action(
         "fix",
         ("f4",),
         "Corriger",
         "Applique la correction proposée pour le champ, s'il y en a une.",
         "Corriger",
+        2,
     ),
     Action(
         "next_finding",
@@ -98,6 +101,7 @@ FICHE_ACTIONS = (
         "Suivant à corriger",
         "Va au prochain champ à corriger, dans toutes les sections.",
         "Suivant à corriger",
+        1,
     ),
     Action(
         "previous_finding",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import App
 
 from iafiche.check.context import Context
 from iafiche.review.marks import marks_for
-from iafiche.store.fiche_file import FicheFile
+from iafiche.store.fiche_file import FicheFile, UnreadableError
 from iafiche.store.local_images import image_at
 from iafiche.tui.editing import Editing
 from iafiche.tui.screens.fiche import FicheScreen
+from iafiche.tui.widgets.messages import FicheClosed, FicheWanted
 
 if TYPE_CHECKING:
     import datetime
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 class IaficheApp(App[None]):
     """Shows a fiche, or a folder from which fiches are opened."""
 
-    CSS_PATH: ClassVar[list[str | Path]] = ["styles.tcss"]  # type: ignore[assignment]
+    CSS_PATH = "styles.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "iafiche"
 
@@ -46,26 +48,35 @@ class IaficheApp(App[None]):
     def _fiche_screen(self, file: FicheFile) -> FicheScreen:
         base = file.path.parent if file.path else self.folder
         context = Context(self.today, image_at(base))
-        return FicheScreen(Editing(file, context), self.marks, self.size.width)
+        return FicheScreen(Editing(file, context), self.folder, self.marks, self.size.width)
 
-    def open_fiche(self, path: Path) -> None:
-        """Show a fiche over the folder; `UnreadableError` where it cannot be edited."""
-        self.push_screen(self._fiche_screen(FicheFile.open(path)))
-
-    def begin_another(self) -> None:
-        """Show an empty fiche, in the place of the one shown if there is one."""
-        screen = self._fiche_screen(FicheFile.new())
+    @on(FicheWanted)
+    def _open(self, event: FicheWanted) -> None:
+        """Show a fiche over the folder, or in the place of the one shown."""
+        try:
+            file = FicheFile.new() if event.path is None else FicheFile.open(event.path)
+        except UnreadableError as error:
+            self._explain(error)
+            return
+        screen = self._fiche_screen(file)
         if isinstance(self.screen, FicheScreen):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
 
-    def close_fiche(self) -> None:
+    @on(FicheClosed)
+    def _close(self) -> None:
         """Go back to the folder, or leave where there is none."""
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-        else:
+        if isinstance(self.screen_stack[0], FicheScreen):
             self.exit()
+        else:
+            self.pop_screen()
+
+    def _explain(self, error: UnreadableError) -> None:
+        from iafiche.tui.screens.reading import ReadingScreen
+        from iafiche.tui.wording import explanation
+
+        self.push_screen(ReadingScreen("Fiche illisible", explanation(error.findings)))
 
     async def action_quit(self) -> None:
         """Let the screen in front ask what it has to."""

@@ -11,6 +11,7 @@ from iafiche.store.safe_file import SaveError
 from iafiche.tui.choosing import ask
 from iafiche.tui.screens.ask_path import AskPath
 from iafiche.tui.screens.picker import Item
+from iafiche.tui.widgets.messages import FicheClosed, FicheWanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _SAVE, _DISCARD, _STAY = "save", "discard", "stay"
 
 
-def save(screen: FicheScreen, after: Callable[[], None] | None = None) -> None:
+def save(screen: FicheScreen, after: Callable[[], object] | None = None) -> None:
     """Write the fiche to its file, asking for one where there is none; then do `after`."""
     if screen.editing.file.path is None:
         save_as(screen, after)
@@ -34,16 +35,16 @@ def save(screen: FicheScreen, after: Callable[[], None] | None = None) -> None:
 
 
 def save_as(
-    screen: FicheScreen, after: Callable[[], None] | None = None, problem: str = ""
+    screen: FicheScreen, after: Callable[[], object] | None = None, problem: str = ""
 ) -> None:
     """Ask for a path and write the fiche there; `problem` says why one has to ask."""
     path = screen.editing.file.path
-    proposed = str(path) if path else str(screen.app.folder / file_name_for(screen.editing.draft))
+    proposed = str(path) if path else str(screen.folder / file_name_for(screen.editing.draft))
     _ask_path(screen, proposed, after, problem)
 
 
 def _ask_path(
-    screen: FicheScreen, proposed: str, after: Callable[[], None] | None, problem: str
+    screen: FicheScreen, proposed: str, after: Callable[[], object] | None, problem: str
 ) -> None:
     def take(text: str | None) -> None:
         if text is None:
@@ -59,7 +60,7 @@ def _ask_path(
     screen.app.push_screen(AskPath(proposed, problem), take)
 
 
-def _saved(screen: FicheScreen, after: Callable[[], None] | None) -> None:
+def _saved(screen: FicheScreen, after: Callable[[], object] | None) -> None:
     now = datetime.datetime.now().astimezone()
     screen.state = f"enregistrée à {now:%H:%M}"
     screen.refresh_told()
@@ -70,15 +71,15 @@ def _saved(screen: FicheScreen, after: Callable[[], None] | None) -> None:
 
 def leave(screen: FicheScreen) -> None:
     """Close the fiche: back to the folder, or out of the program."""
-    _when_settled(screen, screen.app.close_fiche)
+    _when_settled(screen, lambda: screen.post_message(FicheClosed()))
 
 
 def begin_another(screen: FicheScreen) -> None:
     """Put an empty fiche in the place of this one."""
-    _when_settled(screen, screen.app.begin_another)
+    _when_settled(screen, lambda: screen.post_message(FicheWanted(None)))
 
 
-def _when_settled(screen: FicheScreen, then: Callable[[], None]) -> None:
+def _when_settled(screen: FicheScreen, then: Callable[[], object]) -> None:
     """Do `then` once it is known what becomes of changes that are not saved."""
     if not screen.editing.changed:
         then()

@@ -14,6 +14,8 @@ from iafiche.model.values import is_filled
 from iafiche.review.display import visible, visible_lines, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from iafiche.check.findings import Finding, Fix
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.draft import Draft
@@ -104,6 +106,16 @@ def field_help(spec: FieldSpec, width: int) -> list[Content]:
         lines += [Content.styled(line, style) for line in wrap(typeset(text), width)]
         lines.append(Content(""))
     return lines
+
+
+def explanation(findings: Iterable[Finding]) -> Content:
+    """Return what is wrong with a whole file, and what to do about it."""
+    lines: list[Content] = []
+    for finding in findings:
+        place = f"Ligne {finding.line}, colonne {finding.column} : " if finding.line > 1 else ""
+        lines.append(Content.styled(f"{place}{visible(finding.message)}", "bold"))
+        lines += [Content(visible(finding.advice)), Content("")]
+    return Content("\n").join(lines)
 
 
 def access_text(spec: FieldSpec) -> str:

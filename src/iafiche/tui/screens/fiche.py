@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.content import Content
 from textual.screen import Screen
 
 from iafiche.check.completeness import completeness
@@ -20,17 +19,16 @@ from iafiche.tui.widgets.painted import FieldChosen, FieldState
 from iafiche.tui.widgets.side import Side
 from iafiche.tui.widgets.title_bar import TitleBar
 from iafiche.tui.wording import (
-    finding_lines,
     fix_text,
-    folded_help,
     title_of,
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from iafiche.check.findings import Finding
     from iafiche.model.catalogue import FieldSpec
     from iafiche.review.marks import Marks
     from iafiche.tui.editing import Editing
@@ -53,21 +51,23 @@ class FicheScreen(Screen[None]):
     """One fiche: its pages to the left, the form, what is meant and what is wrong to the right."""
 
     AUTO_FOCUS = ".control"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = _BREAKPOINTS[::-1]
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS[::-1]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FICHE_ACTIONS)]
 
-    def __init__(self, editing: Editing, marks: Marks, width: int) -> None:
+    def __init__(self, editing: Editing, folder: Path, marks: Marks, width: int) -> None:
         # What HORIZONTAL_BREAKPOINTS will say, said before the first frame: told afterwards, every
         # widget would be styled twice.
         super().__init__(classes=next(name for least, name in _BREAKPOINTS if width >= least))
         self._width = width
         self.editing = editing
+        self.folder = folder
         self.marks = marks
         self._page = 0
         self.state = "" if editing.file.path else "nouvelle fiche"
         self._title = TitleBar()
         self._pages = PageList(marks)
         self._side = Side(marks)
+        self._footer = Footer(FICHE_ACTIONS)
         self._last_on_page: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -83,7 +83,7 @@ class FicheScreen(Screen[None]):
         yield self._pages
         yield self._form
         yield self._side
-        yield Footer(FICHE_ACTIONS)
+        yield self._footer
 
     def on_mount(self) -> None:
         """Show what there is to say of the fiche as it was opened."""
@@ -161,20 +161,13 @@ class FicheScreen(Screen[None]):
             begins = spec.field.group != group
             states.append(FieldState(spec, editing.draft[spec.key], findings, begins))
             group = spec.field.group
-        spec = self._form.spec
-        self._form.show(tuple(states), self._note(spec, told.get(spec.key, ())))
-
-    def _note(self, spec: FieldSpec, findings: tuple[Finding, ...]) -> Content | None:
-        """Return what there is to say of the field being filled."""
-        width = self._form.content_size.width or self._width
-        chips = getattr(self._form.control, "chips", None)
-        lines: list[Content] = [] if chips is None else [chips]
-        for found in findings:
-            pending = self.editing.is_pending(found)
-            lines += finding_lines(found, self.marks, width, pending=pending)
-        if self._width < _WIDE:
-            lines += folded_help(spec, width)
-        return Content("\n").join(lines) if lines else None
+        form = self._form
+        form.show(tuple(states))
+        form.note.show(
+            tuple((found, editing.is_pending(found)) for found in told.get(form.spec.key, ())),
+            getattr(form.control, "chips", None),
+            form.spec if self._width < _WIDE else None,
+        )
 
     def _show_counts(self) -> None:
         editing = self.editing
@@ -334,6 +327,6 @@ class FicheScreen(Screen[None]):
 
         begin_another(self)
 
-    def say(self, message: str, *, severity: str = "information") -> None:
-        """Show a passing message, as text only."""
-        self.app.notify(message, severity=severity, markup=False)  # type: ignore[arg-type]
+    def say(self, message: str) -> None:
+        """Show a passing message in the place of the keys."""
+        self._footer.say(message)

@@ -16,9 +16,9 @@ from iafiche.review.display import cells, pad, visible
 from iafiche.review.overview import Row, row_of
 from iafiche.review.verdict import State, Tally, Verdict, review_files
 from iafiche.review.wording import states_of
-from iafiche.store.fiche_file import UnreadableError
 from iafiche.tui.actions import FOLDER_ACTIONS, bindings_of
 from iafiche.tui.widgets.footer import Footer
+from iafiche.tui.widgets.messages import FicheWanted
 from iafiche.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -41,7 +41,24 @@ class FolderScreen(Screen[None]):
     """One line a fiche: where it stands, its project, its holder, how much is left."""
 
     AUTO_FOCUS = "#fiches"
-    CSS_PATH = "folder.tcss"
+    DEFAULT_CSS = """
+    #headings {
+        height: 1;
+        padding: 0 1;
+        text-style: bold;
+    }
+
+    #empty {
+        height: auto;
+        padding: 0 1;
+    }
+
+    #fiches, #fiches:focus {
+        height: 1fr;
+        border: none;
+        padding: 0 1;
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FOLDER_ACTIONS)]
 
     def __init__(self, folder: Path, today: datetime.date, marks: Marks) -> None:
@@ -51,6 +68,7 @@ class FolderScreen(Screen[None]):
         self._marks = marks
         self._title = TitleBar()
         self._paths: list[Path] = []
+        self._rows: list[Row] = []
         self._tally = Tally()
         self._here: Path | None = None
 
@@ -66,6 +84,13 @@ class FolderScreen(Screen[None]):
         """Start reading the folder."""
         self.action_reload()
 
+    def on_resize(self) -> None:
+        """Draw the lines for the new width."""
+        self._show_headings()
+        options = self.query_one(OptionList)
+        for rank, row in enumerate(self._rows):
+            options.replace_option_prompt_at_index(rank, self._drawn(row))
+
     def on_screen_resume(self) -> None:
         """Read the folder again after a fiche was edited."""
         if self._here is not None:
@@ -73,12 +98,14 @@ class FolderScreen(Screen[None]):
 
     def action_reload(self) -> None:
         """Read the folder from the beginning."""
-        self._paths, self._tally = [], Tally()
+        self._paths, self._rows, self._tally = [], [], Tally()
         self.query_one(OptionList).clear_options()
-        self.query_one("#headings", Static).update(
-            Content.styled(self._columns("", "Projet", "Porteur", "Rempli", self._counts_heading()))
-        )
+        self._show_headings()
         self._read()
+
+    def _show_headings(self) -> None:
+        line = self._columns("", "Projet", "Porteur", "Rempli", self._counts_heading())
+        self.query_one("#headings", Static).update(Content(line))
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
@@ -98,8 +125,10 @@ class FolderScreen(Screen[None]):
         for verdict in verdicts:
             self._tally.add(verdict)
             self._paths.append(verdict.path)
+        rows = [row_of(verdict) for verdict in verdicts]
+        self._rows += rows
         options = self.query_one(OptionList)
-        options.add_options([Option(self._drawn(row_of(verdict))) for verdict in verdicts])
+        options.add_options([Option(self._drawn(row)) for row in rows])
         if self._here in self._paths:
             options.highlighted = self._paths.index(self._here)
         elif options.highlighted is None and self._paths:
@@ -121,21 +150,12 @@ class FolderScreen(Screen[None]):
         if rank is None:
             return
         self._here = self._paths[rank]
-        try:
-            self.app.open_fiche(self._here)
-        except UnreadableError as error:
-            found = error.findings[0]
-            self.notify(
-                f"{visible(found.message)}\n{visible(found.advice)}",
-                title=visible(self._here.name),
-                severity="error",
-                markup=False,
-            )
+        self.post_message(FicheWanted(self._here))
 
     def action_new(self) -> None:
         """Begin an empty fiche."""
         self._here = self._folder
-        self.app.begin_another()
+        self.post_message(FicheWanted(None))
 
     def action_help(self) -> None:
         """Show the keys."""

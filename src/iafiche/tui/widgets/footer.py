@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from iafiche.review.display import visible
+
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from iafiche.tui.actions import Action
+
+
+_READING_TIME = 5
+"""Seconds that a message stays."""
 
 
 class Footer(Widget):
@@ -20,13 +28,30 @@ class Footer(Widget):
     def __init__(self, actions: tuple[Action, ...]) -> None:
         super().__init__(id="footer")
         self._actions = [action for action in actions if action.footer]
+        self._message = ""
+        self._clearing: Timer | None = None
+
+    def say(self, message: str) -> None:
+        """Show a message for a few seconds, in the place of the keys."""
+        self._message = message
+        if self._clearing is not None:
+            self._clearing.stop()
+        self._clearing = self.set_timer(_READING_TIME, self._clear)
+        self.refresh()
+
+    def _clear(self) -> None:
+        self._message = ""
+        self.refresh()
 
     def render(self) -> Content:
-        """Draw the keys that fit; palette and way out always do."""
+        """Draw the message, or the keys that fit; palette and way out always do."""
+        if self._message:
+            message = Content.styled(visible(self._message), "bold")
+            return message.truncate(self.size.width, ellipsis=True)
         shown = list(self._actions)
         line = self._line(shown)
-        while line.cell_length > self.size.width and len(shown) > 2:
-            del shown[-3]
+        while line.cell_length > self.size.width and len(shown) > 1:
+            shown.remove(max(shown, key=lambda action: action.yields))
             line = self._line(shown)
         return line
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
-from textual.widgets._static import Static
 
 from iafiche.model.kinds import FreeList, OneOf, SeveralOf
+from iafiche.tui.widgets.note import Note
 from iafiche.tui.widgets.painted import FieldState, Painted, group_heading
 from iafiche.tui.widgets.text_control import TextControl
 from iafiche.tui.wording import label_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.content import Content
 
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
@@ -52,9 +51,8 @@ class Form(VerticalScroll, can_focus=False):
     def __init__(self, marks: Marks, spec: FieldSpec, value: Value) -> None:
         super().__init__(id="form")
         self._before = Painted(marks, "before")
-        self._note: Static | None = None
+        self.note = Note(marks)
         self._after = Painted(marks, "after")
-        self._said: Content | None = None
         self._controls: dict[type, Control] = {}
         self.spec = spec
         self.control = self._bound(spec, value)
@@ -63,6 +61,7 @@ class Form(VerticalScroll, can_focus=False):
         """Yield what stands above, the control, its note, and what stands below."""
         yield self._before
         yield self.control
+        yield self.note
         yield self._after
 
     def fill(self, spec: FieldSpec, value: Value) -> None:
@@ -89,7 +88,7 @@ class Form(VerticalScroll, can_focus=False):
                 return True
         return False
 
-    def show(self, states: tuple[FieldState, ...], note: Content | None) -> None:
+    def show(self, states: tuple[FieldState, ...]) -> None:
         """Show the page's fields: `states` has each of them, the one being filled too."""
         here = next(rank for rank, state in enumerate(states) if state.spec is self.spec)
         state = states[here]
@@ -97,7 +96,6 @@ class Form(VerticalScroll, can_focus=False):
         self._after.show(states[here + 1 :])
         self.control.show(state.value)
         self.show_label(state.value)
-        self.say(note)
 
     def show_label(self, value: Value) -> None:
         """Keep the label true while the value is being typed."""
@@ -105,24 +103,10 @@ class Form(VerticalScroll, can_focus=False):
         if self.control.border_title != label:
             self.control.border_title = label
 
-    def say(self, note: Content | None) -> None:
-        """Show what there is to say of the field being filled; None for nothing."""
-        if note == self._said:
-            return
-        self._said = note
-        if self._note is None:
-            assert note is not None
-            self._note = Static(note, id="note")
-            self.mount(self._note, before=self._after)
-            return
-        self._note.display = note is not None
-        if note is not None:
-            self._note.update(note)
-
     def scroll_to_control(self) -> None:
         """Bring the control to the screen, with its note and heading where there is room."""
-        if self._note is not None and self._note.display:
-            self._note.scroll_visible(animate=False)
+        if self.note.display:
+            self.note.scroll_visible(animate=False)
         self.control.scroll_visible(animate=False)
 
     def _bound(self, spec: FieldSpec, value: Value) -> Control:

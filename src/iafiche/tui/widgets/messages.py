@@ -1,4 +1,4 @@
-"""What controls say to the screen."""
+"""What controls say to their screen, and screens to the application."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from iafiche.model.values import Value
 
 
@@ -35,3 +37,19 @@ class ChoicesWanted(Message):
         super().__init__()
         self.key = key
         self.typed = typed
+
+
+class FicheWanted(Message):
+    """A person wants to edit a fiche.
+
+    Attributes:
+        path: Its file; None for a new fiche.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__()
+        self.path = path
+
+
+class FicheClosed(Message):
+    """A person is done with a fiche, and it is settled what becomes of its changes."""

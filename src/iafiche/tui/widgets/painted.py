@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
-from textual.strip import Strip
-from textual.visual import Visual
-from textual.widget import Widget
 
 from iafiche.model.values import is_filled
 from iafiche.review.display import cells, visible, wrap
+from iafiche.tui.widgets.lines import Lines
 from iafiche.tui.wording import finding_lines, label_of
 
 if TYPE_CHECKING:
     from textual.events import Click
-    from textual.geometry import Size
 
     from iafiche.check.findings import Finding
     from iafiche.model.catalogue import FieldSpec
@@ -46,7 +43,7 @@ class FieldChosen(Message):
         self.key = key
 
 
-class Painted(Widget):
+class Painted(Lines):
     """Labels, values and findings of several fields, one under the other.
 
     One widget for all of them: a control takes some 5 ms to mount, and a form has 38 fields, of
@@ -54,33 +51,29 @@ class Painted(Widget):
     """
 
     def __init__(self, marks: Marks, widget_id: str) -> None:
-        super().__init__(id=widget_id)
+        super().__init__(widget_id)
         self._marks = marks
         self._states: tuple[FieldState, ...] = ()
         self._tail: tuple[Content, ...] = ()
-        self._width = 0
-        self._lines: list[Content] = []
         self._owners: list[str] = []
+        self.display = False
 
     def show(self, states: tuple[FieldState, ...], tail: tuple[Content, ...] = ()) -> None:
         """Show other fields, or the same with other values; `tail` are lines to end with."""
         if (states, tail) != (self._states, self._tail):
             self._states, self._tail = states, tail
-            self._width = 0
             self.display = bool(states or tail)
-            self.refresh(layout=True)
+            self.redraw(layout=True)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """Return the lines that the fields take at that width."""
-        self._paint(width)
-        return len(self._lines)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line; only those on screen are asked for."""
-        self._paint(self.size.width)
-        if y >= len(self._lines):
-            return Strip.blank(self.size.width, self.rich_style)
-        return Visual.to_strips(self, self._lines[y], self.size.width, 1, self.visual_style)[0]
+    def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
+        """Return the lines of all its fields."""
+        lines: list[Content] = []
+        self._owners = []
+        for state in self._states:
+            painted = self._painted(state, width)
+            lines += painted
+            self._owners += [state.spec.key] * len(painted)
+        return [*lines, *self._tail]
 
     def on_click(self, event: Click) -> None:
         """Say which field was clicked."""
@@ -88,20 +81,9 @@ class Painted(Widget):
             event.stop()
             self.post_message(FieldChosen(self._owners[event.y]))
 
-    def _paint(self, width: int) -> None:
-        if width == self._width:
-            return
-        self._width = width
-        self._lines, self._owners = [], []
-        for state in self._states:
-            lines = self._painted(state, width)
-            self._lines += lines
-            self._owners += [state.spec.key] * len(lines)
-        self._lines += self._tail
-
     def _painted(self, state: FieldState, width: int) -> list[Content]:
         lines = list(group_heading(state.spec)) if state.begins_group else []
-        lines.append(Content.styled(f" {label_of(state.spec, state.value)}", "$text-muted"))
+        lines.append(Content.styled(f"  {label_of(state.spec, state.value)}", "$text-muted"))
         lines += [
             Content.assemble(("▏ ", "$text-disabled"), Content.styled(text, style))
             for text, style in self._value(state, width - 2)

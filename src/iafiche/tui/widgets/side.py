@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.strip import Strip
-from textual.visual import Visual
-from textual.widget import Widget
 
 from iafiche.review.display import wrap
+from iafiche.tui.widgets.lines import Lines
 from iafiche.tui.wording import field_help, finding_title
 
 if TYPE_CHECKING:
@@ -20,50 +18,29 @@ if TYPE_CHECKING:
     from iafiche.review.marks import Marks
 
 
-class Side(Widget):
-    """The help of the field in focus, over one line for each finding told.
-
-    One widget that draws its own lines: each bordered pane of its own would cost the first frame
-    as much as a control.
-    """
+class Side(Lines):
+    """The help of the field in focus, over one line for each finding told."""
 
     def __init__(self, marks: Marks) -> None:
-        super().__init__(id="side")
+        super().__init__("side")
         self._marks = marks
         self._spec: FieldSpec | None = None
         self._findings: Sequence[Finding] = ()
         self._nothing = ""
-        self._lines: list[Content] | None = None
 
     def show_help(self, spec: FieldSpec) -> None:
         """Show the help of the field in focus."""
         self._spec = spec
-        self._forget()
+        self.redraw(layout=False)
 
     def show_findings(self, findings: Sequence[Finding], nothing: str) -> None:
         """Show what is left to correct, or `nothing` where nothing is."""
         if (findings, nothing) != (self._findings, self._nothing):
             self._findings, self._nothing = findings, nothing
-            self._forget()
+            self.redraw(layout=False)
 
-    def on_resize(self) -> None:
-        """Draw it for the new size."""
-        self._forget()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        width, height = self.size
-        if self._lines is None:
-            self._lines = self._painted(width, height)
-        if y >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        return Visual.to_strips(self, self._lines[y], width, 1, self.visual_style)[0]
-
-    def _forget(self) -> None:
-        self._lines = None
-        self.refresh()
-
-    def _painted(self, width: int, height: int) -> list[Content]:
+    def draw(self, width: int, height: int) -> list[Content]:
+        """Return the help, then as many findings as there is room for."""
         lines = [_heading("Aide", width)]
         if self._spec is not None:
             lines += field_help(self._spec, width)

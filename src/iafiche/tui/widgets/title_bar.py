@@ -23,7 +23,7 @@ class TitleBar(Widget):
     def render(self) -> Content:
         """Draw both ends of the line."""
         width = self.size.width
-        state = Content(self._state).truncate(max(0, width - 12), ellipsis=True)
+        state = Content(self._state).truncate(max(width // 2, width - 30), ellipsis=True)
         room = width - state.cell_length - 2
         name = Content.assemble(("iafiche", "bold"), f"   {self._name}")
         name = name.truncate(room, ellipsis=True)

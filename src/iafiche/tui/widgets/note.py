@@ -1,0 +1,51 @@
+"""What there is to say of the field being filled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iafiche.tui.widgets.lines import Lines
+from iafiche.tui.wording import finding_lines, folded_help
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from iafiche.check.findings import Finding
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.review.marks import Marks
+
+
+class Note(Lines):
+    """Chips, findings and, where there is no pane for it, the help: under the control."""
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__("note")
+        self._marks = marks
+        self._findings: tuple[tuple[Finding, bool], ...] = ()
+        self._chips: Content | None = None
+        self._helped: FieldSpec | None = None
+        self.display = False
+
+    def show(
+        self,
+        findings: tuple[tuple[Finding, bool], ...],
+        chips: Content | None,
+        helped: FieldSpec | None,
+    ) -> None:
+        """Show findings, each with whether it is only « à compléter »; and what else there is."""
+        if (findings, chips, helped) == (self._findings, self._chips, self._helped):
+            return
+        self._findings, self._chips, self._helped = findings, chips, helped
+        self.display = bool(findings or chips or helped)
+        self.redraw(layout=True)
+
+    def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
+        """Return its lines."""
+        lines: list[Content] = []
+        if self._chips is not None:
+            lines += self._chips.wrap(width)
+        for finding, pending in self._findings:
+            lines += finding_lines(finding, self._marks, width, pending=pending)
+        if self._helped is not None:
+            lines += folded_help(self._helped, width)
+        return lines

@@ -14,7 +14,8 @@ from textual.widgets._static import Static
 from textual.widgets.option_list import Option
 
 from iafiche.model.text import squash
-from iafiche.review.display import visible
+from iafiche.review.display import cells, pad, visible
+from iafiche.tui.wording import MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from textual.events import Key, Paste
 
     from iafiche.review.marks import Marks
+
+
+_WIDEST_LABEL = 40
+"""Cells up to which a label makes room for itself, for the meanings to stand in line."""
+
+
+_ALIGNED_FROM = 100
+"""Columns of the terminal from which the meanings stand in line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,8 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self._chosen = list(chosen)
         self._filter = typed
         self._shown: list[Item | None] = []
+        widths = [cells(item.label) for item in items if cells(item.label) <= _WIDEST_LABEL]
+        self._label_width = max(widths, default=0)
         self._refused = False
 
     def compose(self) -> ComposeResult:
@@ -203,17 +214,19 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self.query_one("#hint", Static).update(Content(self._hint()))
 
     def _drawn(self, item: Item) -> Content:
-        check = ""
         if self._many:
             check = "[x] " if item.value in self._chosen else "[ ] "
         elif item.value in self._chosen:
             check = f"{self._marks.complete} "
-        meaning = f"   {item.meaning}" if item.meaning else ""
-        return Content.assemble(f"{check}{visible(item.label)}", (meaning, "$text-muted"))
+        else:
+            check = "  "
+        width = self._label_width if self.size.width >= _ALIGNED_FROM else 0
+        label = pad(visible(item.label), width)
+        return Content.assemble(f"{check}{label}", (f"  {item.meaning}", MUTED))
 
     def _filter_line(self, found: bool) -> Content:
         if not self._filter:
-            return Content.styled("Tapez pour filtrer", "$text-muted")
+            return Content.styled("Tapez pour filtrer", MUTED)
         line = Content.assemble("Filtre : ", (f"{visible(self._filter)}▏", "bold"))
         if found:
             return line

@@ -11,7 +11,7 @@ from textual.message import Message
 from iafiche.model.values import is_filled
 from iafiche.review.display import cells, visible, wrap
 from iafiche.tui.widgets.lines import Lines
-from iafiche.tui.wording import finding_lines, label_of
+from iafiche.tui.wording import MUTED, finding_lines, label_of
 
 if TYPE_CHECKING:
     from textual.events import Click
@@ -83,9 +83,9 @@ class Painted(Lines):
 
     def _painted(self, state: FieldState, width: int) -> list[Content]:
         lines = list(group_heading(state.spec)) if state.begins_group else []
-        lines.append(Content.styled(f"  {label_of(state.spec, state.value)}", "$text-muted"))
+        lines.append(Content.styled(f"  {label_of(state.spec, state.value)}", MUTED))
         lines += [
-            Content.assemble(("▏ ", "$text-disabled"), Content.styled(text, style))
+            Content.assemble(("▏ ", MUTED), Content.styled(text, style))
             for text, style in self._value(state, width - 2)
         ]
         for found in state.findings:

@@ -65,11 +65,15 @@ def lines_of(text: str, path: PathOfKeys) -> set[int]:
     return numbers
 
 
+def lines(text: str) -> list[str]:
+    """Return the lines of a text, without the signs that end or precede them."""
+    bare = text.removeprefix("\ufeff").removesuffix("\n")
+    return [line.removesuffix("\r") for line in bare.split("\n")]
+
+
 def changed_lines(old: str, new: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """Return the lines that went and those that came, with their numbers."""
-    # The line break of a last line that has none yet is no change to its text.
-    before = [line.rstrip("\r") for line in old.removesuffix("\n").split("\n")]
-    after = [line.rstrip("\r") for line in new.removesuffix("\n").split("\n")]
+    before, after = lines(old), lines(new)
     went: list[tuple[int, str]] = []
     came: list[tuple[int, str]] = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
@@ -114,6 +118,7 @@ def test_editing_one_field_of_any_file_changes_only_its_lines(
     assert [line for line in went if line[0] not in own_before] == []
     others = [line for number, line in came if number not in own_after]
     assert set(others) <= {"", title}
+    assert text.startswith("\ufeff") is file.text.startswith("\ufeff")
     if "\r\n" in file.text and "\n" not in file.text.replace("\r\n", ""):
         assert "\n" not in text.replace("\r\n", "")
 
@@ -142,8 +147,8 @@ def test_any_file_can_be_made_to_hold_any_draft(file: DrawnFile, draft: Draft) -
 def edit(text: str, key: str, value: Value) -> list[str]:
     """Return the lines of the difference that an edit makes, as a diff shows them."""
     new = rewrite(text, draft_of(text).with_value(key, value))
-    lines = difflib.unified_diff(text.splitlines(), new.splitlines(), lineterm="", n=0)
-    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    shown = difflib.unified_diff(lines(text), lines(new), lineterm="", n=0)
+    return [line for line in shown if not line.startswith(("---", "+++", "@@"))]
 
 
 @pytest.mark.parametrize(
@@ -212,16 +217,15 @@ def test_an_edit_makes_the_difference_that_a_person_would(
 )
 def test_a_new_key_stands_where_the_model_has_it(key: str, line_before: str) -> None:
     text = rewrite(EXAMPLE, draft_of(EXAMPLE).with_value(key, "une valeur"))
-    lines = text.splitlines()
-    (place,) = [number for number, line in enumerate(lines) if line.startswith(f"{key} =")]
+    (place,) = [n for n, line in enumerate(lines(text)) if line.startswith(f"{key} =")]
 
-    assert lines[place - 1] == line_before
+    assert lines(text)[place - 1] == line_before
 
 
 def test_sections_are_opened_in_the_order_of_the_model() -> None:
     text = rewrite("", complete_draft())
 
-    titles = [line for line in text.splitlines() if line.startswith("[")]
+    titles = [line for line in lines(text) if line.startswith("[")]
     assert titles == [f"[{section.key}]" for section in CATALOGUE.sections]
 
 

@@ -72,6 +72,16 @@ def test_what_is_wrong_stops_at_the_door_with_its_place(key: str, value: Value) 
     assert caught.value.paths == (CATALOGUE[key].path,)
 
 
+def test_a_rule_broken_at_the_door_is_told_in_the_rules_own_words() -> None:
+    wrong = {**EXAMPLES["general"], "coll_siret": "{2157}", "latitude": 95}
+    with pytest.raises(ValidationError) as caught:
+        fiche_adapter().validate_python({**EXAMPLES, "general": wrong})
+    told = {error["loc"]: error["msg"] for error in caught.value.errors()}
+    for key in ("coll_siret", "latitude"):
+        (flaw,) = CATALOGUE[key].kind.flaws(str(wrong[key]))
+        assert told["general", key] == flaw.message
+
+
 def test_one_coordinate_alone_stops_at_the_door() -> None:
     with pytest.raises(NotAFicheError) as caught:
         to_fiche(complete_draft(latitude=""))

@@ -106,10 +106,10 @@ class SeveralOf(Kind):
         given = tuple(item for item in value if is_filled(item))
         if len(given) < len(value):
             yield _blank(Code.HORS_NOMENCLATURE, given)
-        outside = (rank for rank, item in enumerate(value) if item not in exact and is_filled(item))
-        for rank in islice(outside, _REPORTED):
-            flaw = _outside(self.choices, value[rank])
-            yield replace(flaw, fix=_with_item(value, rank, flaw.fix))
+        outside = (item for item in dict.fromkeys(given) if item not in exact)
+        for item in islice(outside, _REPORTED):
+            flaw = _outside(self.choices, item)
+            yield replace(flaw, fix=_with_item(value, item, flaw.fix))
         yield from _repeated(given)
         if self.alone and self.alone.value in given and len(given) > 1:
             yield Flaw(
@@ -148,9 +148,10 @@ class FreeList(Kind):
         if len(given) < len(value):
             yield _blank(Code.TEXTE_SUSPECT, given)
         yield from _repeated(given)
-        suspect = ((rank, flaw) for rank, item in enumerate(value) for flaw in one_line_flaws(item))
-        for rank, flaw in islice(suspect, _REPORTED):
-            yield replace(flaw, fix=_with_item(value, rank, flaw.fix))
+        suspect = ((item, flaw) for item in dict.fromkeys(given) for flaw in one_line_flaws(item))
+        for item, flaw in islice(suspect, _REPORTED):
+            message = f"{quoted(item)} : {flaw.message[0].lower()}{flaw.message[1:]}"
+            yield replace(flaw, message=message, fix=_with_item(value, item, flaw.fix))
 
     def foreign_flaw(self, value: Foreign) -> Flaw:
         """Leave it to a person whether a comma separates two names or stands in one."""
@@ -160,14 +161,18 @@ class FreeList(Kind):
 
 
 def _with_item(
-    value: tuple[str, ...], rank: int, mended: str | tuple[str, ...] | None
+    value: tuple[str, ...], item: str, mended: str | tuple[str, ...] | None
 ) -> tuple[str, ...] | None:
-    """Return the list with its item of that rank mended, unless that gives it twice."""
+    """Return the list with an item mended wherever it stands, unless that gives it twice."""
     if not isinstance(mended, str):
         return None
-    before, after = value[:rank], value[rank + 1 :]
-    twice = mended in before or mended in after or not mended
-    return before + after if twice else (*before, mended, *after)
+    kept: list[str] = []
+    for one in value:
+        if one != item:
+            kept.append(one)
+        elif mended and mended not in value and mended not in kept:
+            kept.append(mended)
+    return tuple(kept)
 
 
 def _blank(code: Code, given: tuple[str, ...]) -> Flaw:

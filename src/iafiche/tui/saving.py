@@ -63,7 +63,7 @@ def _ask_path(
 def _saved(screen: FicheScreen, after: Callable[[], object] | None) -> None:
     now = datetime.datetime.now().astimezone()
     screen.state = f"enregistrée à {now:%H:%M}"
-    screen.refresh_told()
+    screen.sync()
     screen.say(f"Enregistré dans {screen.editing.file.path}")
     if after is not None:
         after()

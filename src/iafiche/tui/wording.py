@@ -35,15 +35,18 @@ STYLES = {
 }
 
 
-def label_of(spec: FieldSpec, value: Value) -> str:
-    """Return a field's label: starred where it is required, with the length of a long text."""
-    field = spec.field
-    label = f"{field.label}{' *' if field.required else ''}"
-    if field.advised_length and value:
-        count = len(str(value).strip())
-        over = " : c'est long" if count > field.advised_length else ""
-        label += f"   {count} / {field.advised_length}{over}"
-    return label
+def label_of(spec: FieldSpec) -> str:
+    """Return a field's label, starred where the field is required."""
+    return f"{spec.field.label}{_NBSP + '*' if spec.field.required else ''}"
+
+
+def length_of(spec: FieldSpec, value: Value) -> str:
+    """Return how long a text is against its advised length; empty where none is advised."""
+    advised = spec.field.advised_length
+    count = len(str(value).strip())
+    if not advised or not count:
+        return ""
+    return f"{count} / {advised} caractères{' : c’est long' if count > advised else ''}"
 
 
 def finding_lines(finding: Finding, marks: Marks, width: int, *, pending: bool) -> list[Content]:

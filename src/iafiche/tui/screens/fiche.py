@@ -20,6 +20,7 @@ from iafiche.tui.widgets.side import Side
 from iafiche.tui.widgets.title_bar import TitleBar
 from iafiche.tui.wording import (
     fix_text,
+    length_of,
     title_of,
 )
 
@@ -129,7 +130,7 @@ class FicheScreen(Screen[None]):
             if chosen is not None:
                 many = CATALOGUE[key].kind.many
                 self.editing.edit(key, chosen if many else chosen[0])
-                self.refresh_told()
+                self.sync()
 
         self.app.push_screen(picker, take)
 
@@ -143,6 +144,11 @@ class FicheScreen(Screen[None]):
         self._form.border_title = f"{spec.section.label} · {spec.field.group}"
 
     # What the screen shows
+
+    def sync(self) -> None:
+        """Show the draft where it changed by other means than the control."""
+        self._form.control.show(self.editing.draft[self._form.spec.key])
+        self.refresh_told()
 
     def refresh_told(self) -> None:
         """Show values, findings, counts and title, wherever they are not those on screen."""
@@ -166,6 +172,7 @@ class FicheScreen(Screen[None]):
         form.note.show(
             tuple((found, editing.is_pending(found)) for found in told.get(form.spec.key, ())),
             getattr(form.control, "chips", None),
+            length_of(form.spec, editing.draft[form.spec.key]),
             form.spec if self._width < _WIDE else None,
         )
 
@@ -244,7 +251,7 @@ class FicheScreen(Screen[None]):
         if mended is None or mended.fix is None:
             self.say("Aucune correction n'est proposée pour ce champ.")
             return
-        self.refresh_told()
+        self.sync()
         self.say(f"Corrigé : {fix_text(mended.fix)}. ^Z annule.")
 
     def action_undo(self) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.containers import VerticalScroll
+from textual.geometry import Region
 
 from iafiche.model.kinds import FreeList, OneOf, SeveralOf
+from iafiche.tui.widgets.messages import Grown
 from iafiche.tui.widgets.note import Note
-from iafiche.tui.widgets.painted import FieldState, Painted, group_heading
+from iafiche.tui.widgets.painted import FieldState, Painted
 from iafiche.tui.widgets.text_control import TextControl
-from iafiche.tui.wording import label_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -40,6 +42,10 @@ def _control_type(spec: FieldSpec) -> type[Control]:
 
         return LongTextControl
     return TextControl
+
+
+_LABEL_HEIGHT = 2
+"""Lines above a control that belong to it: its label, and the heading or space before."""
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -92,22 +98,21 @@ class Form(VerticalScroll, can_focus=False):
         """Show the page's fields: `states` has each of them, the one being filled too."""
         here = next(rank for rank, state in enumerate(states) if state.spec is self.spec)
         state = states[here]
-        self._before.show(states[:here], group_heading(self.spec) if state.begins_group else ())
+        self._before.show(states[:here], state)
         self._after.show(states[here + 1 :])
-        self.control.show(state.value)
-        self.show_label(state.value)
 
-    def show_label(self, value: Value) -> None:
-        """Keep the label true while the value is being typed."""
-        label = label_of(self.spec, value)
-        if self.control.border_title != label:
-            self.control.border_title = label
+    @on(Grown)
+    def _keep_in_view(self, event: Grown) -> None:
+        event.stop()
+        self.call_after_refresh(self.scroll_to_control)
 
     def scroll_to_control(self) -> None:
-        """Bring the control to the screen, with its note and heading where there is room."""
-        if self.note.display:
-            self.note.scroll_visible(animate=False)
-        self.control.scroll_visible(animate=False)
+        """Bring the control to the screen with its label and, where there is room, its note."""
+        control = self.control.virtual_region
+        last = self.note.virtual_region if self.note.display else control
+        top = max(0, control.y - _LABEL_HEIGHT)
+        height = min(last.bottom - top, self.scrollable_content_region.height)
+        self.scroll_to_region(Region(0, top, control.width, height), animate=False)
 
     def _bound(self, spec: FieldSpec, value: Value) -> Control:
         kind = _control_type(spec)
@@ -116,5 +121,4 @@ class Form(VerticalScroll, can_focus=False):
             control = self._controls[kind] = kind(spec, value)
         else:
             control.bind(spec, value)
-        control.border_title = label_of(spec, value)
         return control

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets._text_area import TextArea
 
-from iafiche.tui.widgets.messages import FieldEdited
+from iafiche.tui.widgets.messages import FieldEdited, Grown
 
 if TYPE_CHECKING:
     from textual.document._edit import Edit
@@ -41,6 +41,10 @@ class LongTextControl(TextArea):
         if text != self.text:
             self.load_text(text)
             self.move_cursor(self.document.end)
+
+    def on_resize(self) -> None:
+        """Have the form keep it in view."""
+        self.post_message(Grown())
 
     def edit(self, edit: Edit) -> EditResult:
         """Make an edit, and tell the screen."""

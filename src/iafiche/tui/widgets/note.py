@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from iafiche.tui.widgets.lines import Lines
-from iafiche.tui.wording import finding_lines, folded_help
+from iafiche.tui.widgets.messages import Grown
+from iafiche.tui.wording import MUTED, finding_lines, folded_help
 
 if TYPE_CHECKING:
-    from textual.content import Content
-
     from iafiche.check.findings import Finding
     from iafiche.model.catalogue import FieldSpec
     from iafiche.review.marks import Marks
@@ -23,6 +24,7 @@ class Note(Lines):
         self._marks = marks
         self._findings: tuple[tuple[Finding, bool], ...] = ()
         self._chips: Content | None = None
+        self._length = ""
         self._helped: FieldSpec | None = None
         self.display = False
 
@@ -30,20 +32,28 @@ class Note(Lines):
         self,
         findings: tuple[tuple[Finding, bool], ...],
         chips: Content | None,
+        length: str,
         helped: FieldSpec | None,
     ) -> None:
         """Show findings, each with whether it is only « à compléter »; and what else there is."""
-        if (findings, chips, helped) == (self._findings, self._chips, self._helped):
+        said = (findings, chips, length, helped)
+        if said == (self._findings, self._chips, self._length, self._helped):
             return
-        self._findings, self._chips, self._helped = findings, chips, helped
-        self.display = bool(findings or chips or helped)
+        self._findings, self._chips, self._length, self._helped = said
+        self.display = bool(findings or chips or length or helped)
         self.redraw(layout=True)
+
+    def on_resize(self) -> None:
+        """Have the form keep it in view."""
+        self.post_message(Grown())
 
     def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
         """Return its lines."""
         lines: list[Content] = []
         if self._chips is not None:
             lines += self._chips.wrap(width)
+        if self._length:
+            lines.append(Content.styled(f"   {self._length}", MUTED))
         for finding, pending in self._findings:
             lines += finding_lines(finding, self._marks, width, pending=pending)
         if self._helped is not None:

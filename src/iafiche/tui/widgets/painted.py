@@ -54,15 +54,19 @@ class Painted(Lines):
         super().__init__(widget_id)
         self._marks = marks
         self._states: tuple[FieldState, ...] = ()
-        self._tail: tuple[Content, ...] = ()
+        self._filled: tuple[FieldSpec, bool] | None = None
         self._owners: list[str] = []
         self.display = False
 
-    def show(self, states: tuple[FieldState, ...], tail: tuple[Content, ...] = ()) -> None:
-        """Show other fields, or the same with other values; `tail` are lines to end with."""
-        if (states, tail) != (self._states, self._tail):
-            self._states, self._tail = states, tail
-            self.display = bool(states or tail)
+    def show(self, states: tuple[FieldState, ...], filled: FieldState | None = None) -> None:
+        """Show other fields, or the same with other values.
+
+        `filled` is the field whose control follows: its label comes last.
+        """
+        place = None if filled is None else (filled.spec, filled.begins_group)
+        if (states, place) != (self._states, self._filled):
+            self._states, self._filled = states, place
+            self.display = bool(states or place)
             self.redraw(layout=True)
 
     def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
@@ -73,7 +77,11 @@ class Painted(Lines):
             painted = self._painted(state, width)
             lines += painted
             self._owners += [state.spec.key] * len(painted)
-        return [*lines, *self._tail]
+        if self._filled is not None:
+            spec, begins_group = self._filled
+            lines += _heading(spec) if begins_group else []
+            lines += _label(spec, width, "bold reverse")
+        return lines
 
     def on_click(self, event: Click) -> None:
         """Say which field was clicked."""
@@ -82,8 +90,8 @@ class Painted(Lines):
             self.post_message(FieldChosen(self._owners[event.y]))
 
     def _painted(self, state: FieldState, width: int) -> list[Content]:
-        lines = list(group_heading(state.spec)) if state.begins_group else []
-        lines.append(Content.styled(f"  {label_of(state.spec, state.value)}", MUTED))
+        lines = _heading(state.spec) if state.begins_group else []
+        lines += _label(state.spec, width, MUTED)
         lines += [
             Content.assemble(("▏ ", MUTED), Content.styled(text, style))
             for text, style in self._value(state, width - 2)
@@ -111,6 +119,10 @@ class Painted(Lines):
         return [(line, "") for line in lines]
 
 
-def group_heading(spec: FieldSpec) -> tuple[Content, ...]:
-    """Return the lines that begin a group of fields."""
-    return (Content.styled(spec.field.group, "bold underline"),)
+def _heading(spec: FieldSpec) -> list[Content]:
+    return [Content.styled(spec.field.group, "bold underline")]
+
+
+def _label(spec: FieldSpec, width: int, style: str) -> list[Content]:
+    lines = wrap(label_of(spec), width - 2)
+    return [Content.assemble("  ", (line, style)) for line in lines]

@@ -1,0 +1,46 @@
+"""Measure everything, each with its yardstick in the same rounds: `python -m tests.bench`."""
+
+import argparse
+import datetime
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iafiche.store.fiche_file import FicheFile
+from tests.bench import commands, core, editor
+from tests.bench.figures import HEADING, Figure
+from tests.fiches import complete_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-n", type=int, default=15, help="rounds of whole processes (15)")
+    rounds = parser.parse_args().n
+    print(HEADING)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        today = datetime.date(2026, 3, 2)
+        fiche = folder / "complete.fiche.toml"
+        FicheFile.new(fiche).save(complete_draft(coll_nom=""), today)
+        long_fiche = folder / "longue.fiche.toml"
+        draft = complete_draft(usage_description=editor.long_text())
+        FicheFile.new(long_fiche).save(draft, today)
+        measurements: tuple[Callable[[], list[Figure]], ...] = (
+            lambda: core.checking(2000),
+            lambda: core.saving(folder, 200),
+            lambda: commands.measure(fiche, rounds),
+            lambda: editor.first_frame(fiche, rounds),
+            lambda: editor.key(fiche, long_fiche, max(2, rounds // 5)),
+            lambda: editor.section(fiche, max(2, rounds // 3)),
+        )
+        for measure in measurements:
+            for figure in measure():
+                print(figure, flush=True)
+
+
+if __name__ == "__main__":
+    main()

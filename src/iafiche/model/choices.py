@@ -75,3 +75,8 @@ class ChoiceList:
         """Tell whether `text` is the beginning of a value or of a known variant."""
         wanted = squash(text) if len(text) <= _LONGEST else ""
         return bool(wanted) and any(known.startswith(wanted) for known in self._known)
+
+
+def listed(*choices: Choice, variants: dict[str, Choice]) -> ChoiceList:
+    """Return the nomenclature of these values, in their order, with their variants."""
+    return ChoiceList(choices, MappingProxyType(variants))

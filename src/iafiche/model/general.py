@@ -23,10 +23,9 @@ from iafiche.model.nomenclatures import (
     HEBERGEMENTS,
     MATURITES,
     MODES_DE_MISE_EN_OEUVRE,
-    SOUS_THEMES,
-    THEMES,
     TYPES_DE_COLLECTIVITE,
 )
+from iafiche.model.themes import SOUS_THEMES, THEMES
 
 PUBLIC = Access.PUBLIC
 

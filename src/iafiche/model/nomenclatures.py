@@ -1,19 +1,14 @@
 """The model's closed lists: published spellings, their meaning, and the variants in circulation.
 
+The themes and sub-themes stand in `iafiche.model.themes`.
+
 Source: the data model of the « Bibliothèque d'IA territoriales » (January 2025, with the revision
 of March 2025 for « Métropole ») and its published files. The spellings of `value` are the shared
 format's; the meanings are ours. A variant is listed only where case, accents, apostrophes,
 hyphens and spaces do not already make it equal to its value.
 """
 
-from types import MappingProxyType
-
-from iafiche.model.choices import Choice, ChoiceList
-
-
-def _list(*choices: Choice, variants: dict[str, Choice]) -> ChoiceList:
-    return ChoiceList(choices, MappingProxyType(variants))
-
+from iafiche.model.choices import Choice, ChoiceList, listed
 
 COMMUNE = Choice("Commune", "Ville ou village, et ses services.")
 EPCI = Choice(
@@ -28,7 +23,7 @@ OPERATEUR = Choice(
     "Opérateur", "Organisme qui agit pour des collectivités : GIP, SEM, SPL, agence."
 )
 
-TYPES_DE_COLLECTIVITE = _list(
+TYPES_DE_COLLECTIVITE = listed(
     COMMUNE,
     EPCI,
     METROPOLE,
@@ -56,7 +51,7 @@ EN_DEPLOIEMENT = Choice("En déploiement", "Le service est utilisé, ou en cours
 TERMINEE = Choice("Terminée", "Le projet est arrivé à son terme.")
 ABANDONNE = Choice("Abandonné", "Le projet a été arrêté avant son terme.")
 
-MATURITES = _list(
+MATURITES = listed(
     EN_EXPERIMENTATION,
     EN_DEPLOIEMENT,
     TERMINEE,
@@ -73,7 +68,7 @@ MATURITES = _list(
 
 _BUDGET_MOYEN = Choice("de 50k€ à 100k€", "Entre 50 000 et 100 000 euros par an.")
 
-BUDGETS = _list(
+BUDGETS = listed(
     Choice("moins de 50k€", "Moins de 50 000 euros par an."),
     _BUDGET_MOYEN,
     Choice("plus de 100k€", "Plus de 100 000 euros par an."),
@@ -84,7 +79,7 @@ _PRESTATAIRES = Choice(
     "mobilisation de prestataire(s)", "Les agents conduisent le projet, aidés de prestataires."
 )
 
-MODES_DE_MISE_EN_OEUVRE = _list(
+MODES_DE_MISE_EN_OEUVRE = listed(
     Choice("Projet développé en interne", "Les agents de la collectivité l'ont réalisé."),
     Choice("projet développé en externe", "Un partenaire ou un autre organisme l'a réalisé."),
     _PRESTATAIRES,
@@ -92,134 +87,6 @@ MODES_DE_MISE_EN_OEUVRE = _list(
     variants={
         "Mobilisation de prestataire": _PRESTATAIRES,
         "Mobilisation de prestataires": _PRESTATAIRES,
-    },
-)
-
-TRANSITION = Choice(
-    "Transition écologique et énergétique", "Énergie, eau, déchets, air, biodiversité, risques."
-)
-ATTRACTIVITE = Choice(
-    "Attractivité et développement", "Économie, agriculture, culture, aménagement, tourisme."
-)
-CITOYENNETE = Choice(
-    "Citoyenneté, santé et solidarité", "Éducation, soins, handicap, lien social, participation."
-)
-MOBILITES = Choice("Mobilités", "Déplacements, circulation, stationnement, logistique.")
-GOUVERNANCE = Choice(
-    "Gouvernance et socles technologiques", "Données, systèmes d'information, infrastructures."
-)
-ADMINISTRATION = Choice(
-    "Administration et organisation interne", "Fonctionnement des services et des assemblées."
-)
-
-THEMES = _list(
-    TRANSITION,
-    ATTRACTIVITE,
-    CITOYENNETE,
-    MOBILITES,
-    GOUVERNANCE,
-    ADMINISTRATION,
-    variants={
-        "Transformation écologique et énergétique": TRANSITION,
-        "Transition écologique": TRANSITION,
-        "Mobilité": MOBILITES,
-        "Socles technologiques": GOUVERNANCE,
-        "Citoyenneté et solidarité": CITOYENNETE,
-    },
-)
-
-
-_SOUS_THEMES = {
-    value: Choice(value, meaning, theme.value)
-    for theme, meanings in (
-        (
-            TRANSITION,
-            {
-                "Performance énergétique": "Consommation et rénovation des bâtiments.",
-                "Eclairage public": "Éclairage des rues et des espaces publics.",
-                "Gestion de l’eau": "Eau potable, assainissement, cours d'eau.",
-                "Déchets et économie circulaire": "Collecte, tri, propreté, réemploi.",
-                "Qualité de l’air et nuisances sonores": "Pollutions de l'air et bruit.",
-                "Biodiversité et préservation des espaces naturels": "Faune, flore, milieux.",
-                "Prévention et gestion des risques": "Inondations, incendies, crises.",
-            },
-        ),
-        (
-            ATTRACTIVITE,
-            {
-                "Commerce et développement économique": "Entreprises, emploi, commerces.",
-                "Agriculture": "Cultures, élevage, alimentation locale.",
-                "Culture et loisirs": "Bibliothèques, musées, sport, événements.",
-                "Construction et aménagement": "Urbanisme, travaux, espace public.",
-                "Immobilier": "Logement et patrimoine bâti de la collectivité.",
-                "Tourisme et patrimoine": "Accueil des visiteurs, monuments, archives.",
-            },
-        ),
-        (
-            CITOYENNETE,
-            {
-                "Education": "Écoles, périscolaire, petite enfance, formation.",
-                "Santé et accès aux soins": "Prévention, offre de soins.",
-                "Accessibilité et handicap": "Accès de tous aux services et aux lieux.",
-                "Lien social et relation aux usagers": "Accueil, demandes, réponses aux habitants.",
-                "Inclusion numérique": "Aide à ceux que le numérique tient à distance.",
-                "Participation citoyenne": "Consultations, concertations, budgets participatifs.",
-            },
-        ),
-        (
-            MOBILITES,
-            {
-                "Logistique urbaine": "Livraisons et transport de marchandises.",
-                "Multimodalités": "Passage d'un mode de transport à l'autre.",
-                "Flux et trafic": "Comptage et régulation de la circulation.",
-                "Mobilité décarbonée": "Vélo, marche, covoiturage, véhicules électriques.",
-                "Stationnement": "Places, parcs, contrôle.",
-            },
-        ),
-        (
-            GOUVERNANCE,
-            {
-                "Modélisation et jumeau numérique": "Maquettes et simulations du territoire.",
-                "Outillage système d’information": "Applications et outils informatiques.",
-                "Infrastructures numériques": "Réseaux, capteurs, centres de données.",
-                "Gouvernance et stratégie numérique responsable": "Pilotage, éthique, sobriété.",
-                "Plateforme de données": "Collecte, partage et ouverture des données.",
-                "Cybersécurité": "Protection des systèmes et des données.",
-            },
-        ),
-        (
-            ADMINISTRATION,
-            {
-                "Gestion des ressources humaines": "Recrutement, carrière, formation des agents.",
-                "Gestion des assemblées": "Délibérations, séances, comptes rendus.",
-                "Gestion des marchés publics": "Achats, analyse des offres, suivi.",
-                "Aide à la rédaction et gestion documentaire": "Courriers, synthèses, recherche.",
-                "Aide juridique": "Veille, analyse et sécurité des actes.",
-            },
-        ),
-    )
-    for value, meaning in meanings.items()
-}
-
-SOUS_THEMES = _list(
-    *_SOUS_THEMES.values(),
-    variants={
-        "Développement économique et commerce": _SOUS_THEMES[
-            "Commerce et développement économique"
-        ],
-        "Education et enfance": _SOUS_THEMES["Education"],
-        "Multimodalité": _SOUS_THEMES["Multimodalités"],
-        "Mobilité décarbonnée": _SOUS_THEMES["Mobilité décarbonée"],
-        "Outillage des systèmes d'informations": _SOUS_THEMES["Outillage système d’information"],
-        "Participation et concertation": _SOUS_THEMES["Participation citoyenne"],
-        "Lien social et gestion de la relation usagers": _SOUS_THEMES[
-            "Lien social et relation aux usagers"
-        ],
-        "Gouvernance et stratégie numérique": _SOUS_THEMES[
-            "Gouvernance et stratégie numérique responsable"
-        ],
-        "Déchets": _SOUS_THEMES["Déchets et économie circulaire"],
-        "Biodiversité": _SOUS_THEMES["Biodiversité et préservation des espaces naturels"],
     },
 )
 
@@ -232,7 +99,7 @@ _COLLECTIVITES = Choice("Collectivités", "D'autres collectivités.")
 _SCOLAIRE = Choice("Etablissement scolaire", "Écoles, collèges, lycées.")
 _SANTE = Choice("Etablissement santé", "Hôpitaux, cliniques, maisons de santé.")
 
-AUDIENCES = _list(
+AUDIENCES = listed(
     Choice("Grand public", "Tous les habitants et les visiteurs."),
     _BENEFICIAIRE,
     _AGENT,
@@ -259,7 +126,7 @@ NSP = Choice("NSP", "Ne sait pas : l'information n'est pas connue.")
 _CLOUD = Choice("cloud chez un tiers", "Chez un hébergeur ou l'éditeur de la solution.")
 _INTERNE = Choice("en interne de l'administration", "Sur les serveurs de la collectivité.")
 
-HEBERGEMENTS = _list(
+HEBERGEMENTS = listed(
     _CLOUD,
     _INTERNE,
     NSP,
@@ -272,7 +139,7 @@ _GENERATIVE = Choice("IA générative", "Production de textes, d'images, de sons
 _VISION = Choice("Computer vision", "Analyse d'images ou de vidéos.")
 _NEURONES = Choice("Réseaux de neurones", "Apprentissage profond.")
 
-TYPES_D_ALGORITHME = _list(
+TYPES_D_ALGORITHME = listed(
     _APPRENTISSAGE,
     _LANGAGE,
     _GENERATIVE,
@@ -292,7 +159,7 @@ TYPES_D_ALGORITHME = _list(
 _USAGER = Choice("usager", "Les personnes qui utilisent le service.")
 _OUVERTES = Choice("open data", "Des données ouvertes à tous.")
 
-SOURCES_DE_DONNEES = _list(
+SOURCES_DE_DONNEES = listed(
     _USAGER,
     Choice("jeu de données interne", "Des données que la collectivité détient."),
     _OUVERTES,
@@ -305,7 +172,7 @@ _API = Choice("par API", "Par une interface entre programmes.")
 _AUTOMATISEE = Choice("automatisée", "Par des capteurs ou des traitements sans intervention.")
 _MANUELLE = Choice("par récupération manuelle", "Par des fichiers transmis ou saisis à la main.")
 
-ACCES_AUX_DONNEES = _list(
+ACCES_AUX_DONNEES = listed(
     _API,
     _AUTOMATISEE,
     _MANUELLE,
@@ -329,7 +196,7 @@ RISQUE_ELEVE = Choice(
 )
 INACCEPTABLE = Choice("inacceptable", "Pratique interdite par l'article 5 du règlement.")
 
-CATEGORIES_DE_RISQUE = _list(
+CATEGORIES_DE_RISQUE = listed(
     _MINIMAL,
     _LIMITE,
     RISQUE_ELEVE,
@@ -346,7 +213,7 @@ CATEGORIES_DE_RISQUE = _list(
 
 def _levels(low: str, middle: str, high: str) -> ChoiceList:
     faible, moyen, fort = Choice("faible", low), Choice("moyen", middle), Choice("fort", high)
-    return _list(faible, moyen, fort, variants={"1": faible, "2": moyen, "3": fort})
+    return listed(faible, moyen, fort, variants={"1": faible, "2": moyen, "3": fort})
 
 
 ECARTS = _levels(

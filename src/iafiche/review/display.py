@@ -27,9 +27,22 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(_picture, text)
 
 
+def visible_in_place(text: str) -> str:
+    """Return `text` made visible with one sign for each character: positions in it stay true.
+
+    For text under a cursor: what has no picture of its own becomes « � ».
+    """
+    return _UNSEEN.sub(_single_picture, text)
+
+
 def visible_lines(text: str) -> str:
     """Return `text` made visible as `visible` does, its line ends kept."""
     return "\n".join(visible(line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def _single_picture(match: re.Match[str]) -> str:
+    picture = _picture(match)
+    return picture if len(picture) == 1 else "\N{REPLACEMENT CHARACTER}"
 
 
 def _picture(match: re.Match[str]) -> str:

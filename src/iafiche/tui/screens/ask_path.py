@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets._input import Input
 from textual.widgets._static import Static
+
+from iafiche.tui.widgets.visible_input import VisibleInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class AskPath(ModalScreen[str | None]):
     """One line for a path; hands back None where one backs out."""
 
-    AUTO_FOCUS = "Input"
+    AUTO_FOCUS = "VisibleInput"
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Annuler", show=False),
@@ -36,12 +37,12 @@ class AskPath(ModalScreen[str | None]):
             frame.border_title = "Enregistrer sous"
             if self._problem:
                 yield Static(Content.styled(self._problem, "$text-warning"), id="problem")
-            yield Input(self._proposed, select_on_focus=False)
+            yield VisibleInput(self._proposed, select_on_focus=False)
             yield Static(Content("Entrée Enregistrer   Échap Revenir à la fiche"), id="hint")
 
     def action_accept(self) -> None:
         """Hand back the path."""
-        path = self.query_one(Input).value.strip()
+        path = self.query_one(VisibleInput).value.strip()
         if path:
             self.dismiss(path)
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets._input import Input
 
 from iafiche.model.values import Foreign
 from iafiche.review.display import visible
 from iafiche.tui.widgets.messages import FieldEdited, FieldLeft
+from iafiche.tui.widgets.visible_input import VisibleInput
 
 if TYPE_CHECKING:
     from textual.events import Paste
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from iafiche.model.values import Value
 
 
-class ListControl(Input):
+class ListControl(VisibleInput):
     """Names one after the other; what stands in the input counts as a name too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

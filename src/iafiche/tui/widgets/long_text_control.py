@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.widgets._text_area import TextArea
 
+from iafiche.review.display import visible_in_place
 from iafiche.tui.widgets.messages import FieldEdited, Grown
 
 if TYPE_CHECKING:
@@ -41,6 +43,11 @@ class LongTextControl(TextArea):
         if text != self.text:
             self.load_text(text)
             self.move_cursor(self.document.end)
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line as it is drawn: a text may hold what a terminal would obey."""
+        line = visible_in_place(self.document.get_line(line_index))
+        return Text(line, end="", no_wrap=True)
 
     def on_resize(self) -> None:
         """Have the form keep it in view."""

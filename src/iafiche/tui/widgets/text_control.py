@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets._input import Input
 
 from iafiche.tui.widgets.messages import FieldEdited, FieldLeft
+from iafiche.tui.widgets.visible_input import VisibleInput
 
 if TYPE_CHECKING:
     from textual.events import Paste
@@ -19,7 +19,7 @@ LINE_BREAK = "⏎"
 """What a line break looks like in a control of one line, and becomes again when edited."""
 
 
-class TextControl(Input):
+class TextControl(VisibleInput):
     """A value on one line.
 
     The edit is told the moment it happens, with the key of the field it happened in: a message

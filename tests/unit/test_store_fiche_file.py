@@ -8,7 +8,7 @@ from iafiche.model.draft import Draft
 from iafiche.model.flaws import Code
 from iafiche.store.fiche_file import AlreadyExistsError, FicheFile, UnreadableError
 from iafiche.store.reading import read_file
-from iafiche.store.safe_file import SaveError
+from iafiche.store.system_errors import SaveError
 from tests.conftest import TODAY
 from tests.fiches import complete_draft
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from iafiche.store.safe_file import SaveError, write_safely
+from iafiche.store.safe_file import write_safely
+from iafiche.store.system_errors import SaveError
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="POSIX modes, signals or limits")
 
@@ -158,7 +159,8 @@ def test_a_device_is_refused() -> None:
 _LIMITED = """
 import resource, sys
 from pathlib import Path
-from iafiche.store.safe_file import SaveError, write_safely
+from iafiche.store.safe_file import write_safely
+from iafiche.store.system_errors import SaveError
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write_safely(Path(sys.argv[1]), b"x" * 5000)

@@ -42,7 +42,8 @@ def deliver(ctx: click.Context, path: Path, text: str) -> int:
         raise french.WrongUse(
             f"la sortie {named} porterait le nom d'une fiche. Choisissez un autre nom.", ctx
         )
-    from iafiche.store.safe_file import SaveError, write_safely
+    from iafiche.store.safe_file import write_safely
+    from iafiche.store.system_errors import SaveError
 
     try:
         write_safely(path, text.encode("utf-8"))

@@ -8,10 +8,8 @@ from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.field import Role
 from iafiche.model.kinds.dates import Moment
-from iafiche.store.document import UnfaithfulEditError, new_text, rewrite
 from iafiche.store.reading import Reading, read_bytes, read_file
-from iafiche.store.safe_file import SaveError, write_safely
-from iafiche.store.system_errors import Trouble
+from iafiche.store.system_errors import SaveError, Trouble
 
 if TYPE_CHECKING:
     import datetime
@@ -85,6 +83,9 @@ class FicheFile:
         Raises:
             SaveError: That text cannot be made.
         """
+        # Opening a fiche needs none of what editing and writing its file do.
+        from iafiche.store.document import UnfaithfulEditError, new_text, rewrite
+
         try:
             return new_text(draft) if self._is_new else rewrite(self.reading.text, draft)
         except UnfaithfulEditError as error:
@@ -122,6 +123,8 @@ class FicheFile:
         stamped = self._stamped(draft, today)
         text = self.text_of(stamped)
         if not is_own or text != self.reading.text or not _exists(target):
+            from iafiche.store.safe_file import write_safely
+
             write_safely(target, _encoded(text, stamped))
         self.path, self._is_new = target, False
         self.reading = read_bytes(text.encode())

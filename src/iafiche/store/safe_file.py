@@ -8,7 +8,6 @@ the system allows it. A hard link's other names keep the old content.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 import time
@@ -19,7 +18,7 @@ from iafiche.store.system_errors import (
     IS_FOLDER,
     NOT_A_FILE,
     READ_ONLY,
-    Trouble,
+    SaveError,
     writing_trouble,
 )
 
@@ -30,20 +29,6 @@ _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _PAUSES = (0.01, 0.02, 0.05, 0.1) if sys.platform == "win32" else ()
 # Short enough for any file system, whatever the length of the file's own name.
 _NAME_KEPT = 40
-
-
-class SaveError(Exception):
-    """A file could not be saved; what stood there before still does.
-
-    Attributes:
-        message: One French sentence that says what is wrong.
-        advice: One French sentence that says what to do.
-    """
-
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(f"{trouble.message} {trouble.advice}")
-        self.message = trouble.message
-        self.advice = trouble.advice
 
 
 def write_safely(path: Path, data: bytes) -> None:
@@ -90,7 +75,7 @@ def _refuse_unwritable(target: Path, state: os.stat_result) -> None:
 def _write_beside(target: Path, data: bytes, state: os.stat_result | None) -> Path:
     """Return the temporary file, written to the disk; nothing is left of it on failure."""
     mode = _READ_AND_WRITE_FOR_ALL if state is None else stat.S_IMODE(state.st_mode)
-    temporary = target.with_name(f".{target.name[:_NAME_KEPT]}.{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{target.name[:_NAME_KEPT]}.{os.urandom(6).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # The owner's right to write is needed until the end, whatever the mode to come.
     descriptor = os.open(temporary, flags, mode | stat.S_IWUSR)

@@ -25,6 +25,20 @@ class Trouble:
     advice: str
 
 
+class SaveError(Exception):
+    """A file could not be saved; what stood there before still does.
+
+    Attributes:
+        message: One French sentence that says what is wrong.
+        advice: One French sentence that says what to do.
+    """
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(f"{trouble.message} {trouble.advice}")
+        self.message = trouble.message
+        self.advice = trouble.advice
+
+
 IS_FOLDER = Trouble("C'est un dossier, pas un fichier.", "Choisissez un fichier *.fiche.toml.")
 NOT_A_FILE = Trouble(
     "Ce n'est pas un fichier ordinaire (périphérique ou tube).",

@@ -6,8 +6,10 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iafiche.review.display import visible
+from iafiche.store.fiche_file import AlreadyExistsError
 from iafiche.store.file_names import file_name_for
-from iafiche.store.safe_file import SaveError
+from iafiche.store.system_errors import SaveError
 from iafiche.tui.choosing import ask
 from iafiche.tui.screens.ask_path import AskPath
 from iafiche.tui.screens.picker import Item
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from iafiche.tui.screens.fiche import FicheScreen
 
 _SAVE, _DISCARD, _STAY = "save", "discard", "stay"
+_REPLACE, _OTHER_NAME = "replace", "other"
 
 
 def save(screen: FicheScreen, after: Callable[[], object] | None = None) -> None:
@@ -52,12 +55,40 @@ def _ask_path(
         path = Path(text).expanduser()
         try:
             screen.editing.save(path)
+        except AlreadyExistsError:
+            _ask_to_replace(screen, path, after)
+            return
         except SaveError as error:
             _ask_path(screen, text, after, f"{error.message} {error.advice}")
             return
         _saved(screen, after)
 
     screen.app.push_screen(AskPath(proposed, problem), take)
+
+
+def _ask_to_replace(screen: FicheScreen, path: Path, after: Callable[[], object] | None) -> None:
+    def take(answer: tuple[str, ...] | None) -> None:
+        if answer != (_REPLACE,):
+            _ask_path(screen, str(path), after, "")
+            return
+        try:
+            screen.editing.save(path, overwrite=True)
+        except SaveError as error:
+            _ask_path(screen, str(path), after, f"{error.message} {error.advice}")
+            return
+        _saved(screen, after)
+
+    screen.app.push_screen(
+        ask(
+            f"{visible(path.name)} existe déjà",
+            (
+                Item(_OTHER_NAME, "Choisir un autre nom"),
+                Item(_REPLACE, "Remplacer ce fichier : son contenu sera perdu"),
+            ),
+            screen.marks,
+        ),
+        take,
+    )
 
 
 def _saved(screen: FicheScreen, after: Callable[[], object] | None) -> None:

@@ -101,7 +101,7 @@ def test_the_script_for_bash_comes_on_machines_without_bash(tmp_path: Path) -> N
         environment={"PATH": str(tmp_path), COMPLETION_VARIABLE: "bash_source"}
     )
     assert b"complete -o nosort" in by_command.stdout
-    assert by_command.stdout == by_variable.stdout
+    assert by_command.stdout.strip() == by_variable.stdout.strip()
     assert by_command.stderr == by_variable.stderr == b""
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from iafiche.exchange.bibliotheque import read_csv
 from iafiche.exchange.profiles import BIBLIOTHEQUE
-from tests.cli.conftest import Call, run_process
+from iafiche.store.document import new_text
+from tests.cli.conftest import Call, Terminal, run_process
 from tests.fiches import complete_draft
 
 
@@ -33,6 +34,13 @@ def test_the_exported_bytes_are_the_same_in_a_pipe_and_in_a_file(
     call("exporter", fiche, "-o", str(target))
     piped = run_process("exporter", fiche, environment={"PYTHONIOENCODING": "latin-1"})
     assert piped.stdout == target.read_bytes()
+
+
+def test_an_export_shown_on_a_terminal_commands_nothing(call: Call, tmp_path: Path) -> None:
+    text = new_text(complete_draft(nom_projet="\u202eRives"))
+    (tmp_path / "a.fiche.toml").write_text(text, encoding="utf-8")
+    assert "\\u202eRives" in call("exporter", str(tmp_path), out=Terminal()).out
+    assert "\u202eRives" in call("exporter", str(tmp_path)).out
 
 
 def test_one_fiche_with_errors_stops_the_export_and_is_named(

@@ -37,7 +37,7 @@ def test_what_an_encoding_has_is_left_alone() -> None:
     assert _written(text, "utf-8").decode("utf-8") == text
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp437"])
 @pytest.mark.parametrize("args", [("--help",), (".",), ("verifier", "."), ("verifier", "--x")])
 def test_no_encoding_stops_the_program(folder: Path, encoding: str, args: tuple[str, ...]) -> None:
     ended = run_process(*args, cwd=folder, environment={"PYTHONIOENCODING": encoding})
@@ -45,7 +45,6 @@ def test_no_encoding_stops_the_program(folder: Path, encoding: str, args: tuple[
     assert ended.returncode in (0, 2)
     assert told.decode(encoding)
     assert b"Traceback" not in told
-    assert b"?xx" not in told
 
 
 def test_a_missing_locale_stops_nothing(folder: Path) -> None:
@@ -73,8 +72,11 @@ def test_a_name_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
 
 
 @ON_POSIX
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("args", [("verifier", "."), ("verifier", ".", "--format=json"), (".",)])
-def test_a_pipe_closed_early_ends_quietly(folder: Path, args: tuple[str, ...]) -> None:
+def test_a_pipe_closed_early_ends_quietly(
+    folder: Path, args: tuple[str, ...], unbuffered: str
+) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb") as closed:
@@ -84,6 +86,7 @@ def test_a_pipe_closed_early_ends_quietly(folder: Path, args: tuple[str, ...]) -
             stdout=closed,
             stderr=subprocess.PIPE,
             cwd=folder,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
             check=False,
             timeout=60,
         )

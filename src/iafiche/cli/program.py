@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 from contextlib import suppress
 from importlib import import_module
@@ -86,6 +87,8 @@ class LazyGroup(french.Group):
 
 def _load(name: str) -> click.Command:
     command: click.Command = import_module(f"iafiche.cli.commands.{name}").command
+    # `iafiche.__main__` turned collections off while modules load.
+    gc.enable()
     return command
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
 from iafiche.review.display import visible
+from iafiche.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -22,11 +22,11 @@ _READING_TIME = 5
 """Seconds that a message stays."""
 
 
-class Footer(Widget):
-    """Shows as many of the actions that want a place as the width allows, the last ones first."""
+class Footer(Lines):
+    """Shows as many of the actions that want a place as the width allows."""
 
     def __init__(self, actions: tuple[Action, ...]) -> None:
-        super().__init__(id="footer")
+        super().__init__("footer")
         self._actions = [action for action in actions if action.footer]
         self._message = ""
         self._clearing: Timer | None = None
@@ -37,23 +37,23 @@ class Footer(Widget):
         if self._clearing is not None:
             self._clearing.stop()
         self._clearing = self.set_timer(_READING_TIME, self._clear)
-        self.refresh()
+        self.redraw(layout=False)
 
     def _clear(self) -> None:
         self._message = ""
-        self.refresh()
+        self.redraw(layout=False)
 
-    def render(self) -> Content:
-        """Draw the message, or the keys that fit; palette and way out always do."""
+    def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
+        """Return the message, or the keys that fit; palette and way out always do."""
         if self._message:
             message = Content.styled(visible(self._message), "bold")
-            return message.truncate(self.size.width, ellipsis=True)
+            return [message.truncate(width, ellipsis=True)]
         shown = list(self._actions)
         line = self._line(shown)
-        while line.cell_length > self.size.width and len(shown) > 1:
+        while line.cell_length > width and len(shown) > 1:
             shown.remove(max(shown, key=lambda action: action.yields))
             line = self._line(shown)
-        return line
+        return [line]
 
     def _line(self, actions: list[Action]) -> Content:
         return Content("  ").join(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
 from iafiche.model.catalogue import CATALOGUE, Page
+from iafiche.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from iafiche.tui.editing import PageState
 
 _BAR_WIDTH = 16
+_ONE_LINE = 2
+"""The height up to which the pages stand beside each other."""
 
 
-class PageList(Widget):
+class PageList(Lines):
     """The pages one under the other with counts and progress, or on one line where it is narrow."""
 
     def __init__(self, marks: Marks) -> None:
-        super().__init__(id="pages")
+        super().__init__("pages")
         self._marks = marks
         self._states: Sequence[PageState] = ()
         self._current = 0
@@ -34,17 +36,17 @@ class PageList(Widget):
         shown = (self._states, self._current, self._completeness)
         if shown != (states, current, completeness):
             self._states, self._current, self._completeness = states, current, completeness
-            self.refresh()
+            self.redraw(layout=False)
 
-    def render(self) -> Content:
-        """Draw it for the room there is."""
+    def draw(self, width: int, height: int) -> list[Content]:
+        """Return the lines for the room there is."""
         if not self._states:
-            return Content("")
-        if self.size.height > 2:
-            return Content("\n").join([*self._lines(), Content(""), *self._progress()])
-        return self._tabs()
+            return []
+        if height > _ONE_LINE:
+            return [*self._list(), Content(""), *self._progress()]
+        return [self._tabs(width)]
 
-    def _lines(self) -> list[Content]:
+    def _list(self) -> list[Content]:
         lines = []
         for rank, (page, state) in enumerate(zip(CATALOGUE.pages, self._states, strict=True)):
             here = rank == self._current
@@ -81,12 +83,12 @@ class PageList(Widget):
             return Content.styled(f"{marks.warning}{state.warnings}", "$text-warning")
         return Content.styled(marks.complete, "$text-success") if state.complete else Content("")
 
-    def _tabs(self) -> Content:
+    def _tabs(self, width: int) -> Content:
         """Return one line: whole labels, or only the current one's where they do not fit."""
         for labels in (range(len(self._states)), (self._current,)):
             tabs = [self._tab(rank, rank in labels) for rank in range(len(self._states))]
             line = Content(" ").join(tabs)
-            if line.cell_length <= self.size.width:
+            if line.cell_length <= width:
                 break
         return line
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widget import Widget
+
+from iafiche.tui.widgets.lines import Lines
 
 
-class TitleBar(Widget):
+class TitleBar(Lines):
     """A name to the left, a state to the right; the name gives way where both do not fit."""
 
     def __init__(self) -> None:
-        super().__init__(id="title")
+        super().__init__("title")
         self._name = ""
         self._state = ""
 
@@ -18,14 +19,13 @@ class TitleBar(Widget):
         """Show what changed, if anything did."""
         if (name, state) != (self._name, self._state):
             self._name, self._state = name, state
-            self.refresh()
+            self.redraw(layout=False)
 
-    def render(self) -> Content:
-        """Draw both ends of the line."""
-        width = self.size.width
+    def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
+        """Return both ends of the line."""
         state = Content(self._state).truncate(max(width // 2, width - 30), ellipsis=True)
         room = width - state.cell_length - 2
         name = Content.assemble(("iafiche", "bold"), f"   {self._name}")
         name = name.truncate(room, ellipsis=True)
         gap = width - name.cell_length - state.cell_length
-        return Content.assemble(name, " " * max(1, gap), state)
+        return [Content.assemble(name, " " * max(1, gap), state)]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 
 from iafiche.check.context import Context
 from iafiche.review.marks import marks_for
@@ -22,12 +20,7 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    from textual.message_pump import MessagePump
     from textual.screen import Screen
-
-
-_PATIENCE = 0.5
-"""Seconds that a key may take before the next one is looked at all the same."""
 
 
 class IaficheApp(TypedAheadApp):
@@ -85,19 +78,6 @@ class IaficheApp(TypedAheadApp):
 
         self.push_screen(ReadingScreen("Fiche illisible", explanation(error.findings)))
 
-    async def on_event(self, event: events.Event) -> None:
-        """Let each key take its whole effect before the next one is looked at.
-
-        Textual hands a key to the widget in focus and goes on to the next: of keys that arrive
-        together (a fast typist, a slow line), those after a Tab would still go to the field
-        before, and a Ctrl+S could save without the last letters.
-        """
-        await super().on_event(event)
-        if isinstance(event, events.Key | events.Paste):
-            for pump in (self.focused, self.screen):
-                if pump is not None and pump.is_running:
-                    await _handled(pump)
-
     async def action_quit(self) -> None:
         """Let the screen in front ask what it has to."""
         leave = getattr(self.screen, "action_leave", None)
@@ -109,14 +89,6 @@ class IaficheApp(TypedAheadApp):
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl+C copies."""
         self.notify("^Q ou F10 pour quitter. ^C copie le texte sélectionné.", markup=False)
-
-
-async def _handled(pump: MessagePump) -> None:
-    """Wait until a widget has handled all that it was sent so far; not for one that is leaving."""
-    done = asyncio.Event()
-    pump.call_later(done.set)
-    with suppress(TimeoutError):
-        await asyncio.wait_for(done.wait(), _PATIENCE)
 
 
 def run_fiche(path: Path | None, today: datetime.date) -> None:

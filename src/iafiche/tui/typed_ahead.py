@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from textual.dom import DOMNode
 
-_ROUNDS = 2
-"""One for the key to come up from the focus, one for what it made the focus say to its screen."""
+_LINE_FEED = "ctrl+j"
+"""What Entrée becomes when it is typed before the program has set up the terminal."""
 
 _PATIENCE = 1.0
-"""Seconds after which what had still to be handled is taken to be gone with its widget."""
+"""Seconds after which what is still under way is taken to be gone with its widget."""
 
 
 class TypedAheadApp(App[None]):
@@ -32,63 +32,65 @@ class TypedAheadApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed: deque[events.Event] = deque()
+        self._typed: deque[events.Key | events.Paste] = deque()
         # Until the first screen stands there is none to serve keys to.
-        self._serving = True
+        self._waiting = True
+        self._late_at: float | None = None
         self._turn = 0
-        self._giving_up: asyncio.TimerHandle | None = None
 
     @property
     def is_serving(self) -> bool:
-        """Whether keys came in that have not had all their effect yet."""
-        return self._serving
+        """Whether keys came in that are not served yet."""
+        return bool(self._typed)
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key or a pasted text wait for its turn."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed.append(event)
-            if not self._serving:
-                await self._serve()
-        else:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+            return
+        is_line_feed = isinstance(event, events.Key) and event.key == _LINE_FEED
+        self._typed.append(events.Key("enter", "\r") if is_line_feed else event)
+        if not self._waiting:
+            await self._serve()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Serve what was typed before the first screen stood."""
-        self._follow(_ROUNDS)
+        await self._serve()
 
     async def _serve(self) -> None:
-        """Serve what has waited longest; the rest follows."""
-        self._serving = bool(self._typed)
-        if self._typed:
+        """Serve what was typed, one after the other, as long as nothing else is under way."""
+        self._waiting = False
+        while self._typed:
+            try:
+                path = (self.focused or self.screen).ancestors_with_self
+            except ScreenStackError:
+                # The program ends.
+                return
+            if any(node.message_queue_size for node in path):
+                loop = asyncio.get_running_loop()
+                self._late_at = self._late_at or loop.time() + _PATIENCE
+                if loop.time() < self._late_at:
+                    self._wait(path, self._late_at)
+                    return
+            self._late_at = None
             await super().on_event(self._typed.popleft())
-            self._follow(_ROUNDS)
 
-    def _follow(self, rounds: int) -> None:
+    def _wait(self, path: Sequence[DOMNode], late_at: float) -> None:
         """Go the way of a key, from the focus up to the application, behind what is under way."""
-        try:
-            path = (self.focused or self.screen).ancestors_with_self
-        except ScreenStackError:
-            # The program ends.
-            return
+        self._waiting = True
         self._turn += 1
-        loop = asyncio.get_running_loop()
-        self._giving_up = loop.call_later(_PATIENCE, self._arrive, self._turn, rounds)
-        self._step(path, self._turn, rounds)
+        giving_up = asyncio.get_running_loop().call_at(late_at, self._arrive, self._turn)
+        self._step(path, self._turn, giving_up)
 
-    def _step(self, path: Sequence[DOMNode], turn: int, rounds: int) -> None:
+    def _step(self, path: Sequence[DOMNode], turn: int, giving_up: asyncio.TimerHandle) -> None:
         if not path:
-            self._arrive(turn, rounds)
-        elif not path[0].call_later(self._step, path[1:], turn, rounds):
-            # It is closing: what it had to handle is gone.
-            self._step(path[1:], turn, rounds)
+            giving_up.cancel()
+            self._arrive(turn)
+        elif not path[0].call_later(self._step, path[1:], turn, giving_up):
+            # It is closing, with what it had to handle.
+            self._step(path[1:], turn, giving_up)
 
-    def _arrive(self, turn: int, rounds: int) -> None:
-        if turn != self._turn:
-            return
-        if self._giving_up is not None:
-            self._giving_up.cancel()
-        if rounds > 1:
-            self._follow(rounds - 1)
-        else:
+    def _arrive(self, turn: int) -> None:
+        if turn == self._turn:
             self._turn += 1
             self.call_later(self._serve)

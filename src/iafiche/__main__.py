@@ -9,9 +9,13 @@ def main() -> None:
     # Modules make no garbage: collections while they load only cost time. `run` turns them on.
     gc.disable()
     try:
-        from iafiche.cli.program import run
+        from iafiche.cli.shortcut import open_named_path
 
-        code = run()
+        code = open_named_path()
+        if code is None:
+            from iafiche.cli.program import run
+
+            code = run()
     except KeyboardInterrupt:
         # Ctrl+C before the program had begun, or after it had ended.
         code = 130

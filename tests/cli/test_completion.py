@@ -11,7 +11,8 @@ import click
 import pytest
 from click.shell_completion import FishComplete, ZshComplete
 
-from iafiche.cli.program import COMMANDS, COMPLETION_VARIABLE, program
+from iafiche.cli.commands import COMMANDS, COMPLETION_VARIABLE
+from iafiche.cli.program import program
 from tests.cli.conftest import Call, run_process
 
 BASH = shutil.which("bash")

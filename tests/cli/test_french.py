@@ -9,7 +9,8 @@ import pytest
 
 from iafiche import __version__
 from iafiche.cli import french
-from iafiche.cli.program import COMMANDS, LazyGroup, program
+from iafiche.cli.commands import COMMANDS
+from iafiche.cli.program import LazyGroup, program
 from tests.cli.conftest import Call, run_process
 
 NBSP = "\N{NO-BREAK SPACE}"

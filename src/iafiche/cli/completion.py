@@ -11,7 +11,8 @@ from click.shell_completion import (
     get_completion_class,
 )
 
-from iafiche.cli.program import COMPLETION_VARIABLE, NAME, program
+from iafiche.cli.commands import COMPLETION_VARIABLE, NAME
+from iafiche.cli.program import program
 
 
 class Bash(BashComplete):

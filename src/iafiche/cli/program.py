@@ -14,6 +14,7 @@ import click
 
 from iafiche import __version__
 from iafiche.cli import french
+from iafiche.cli.commands import COMMANDS, COMPLETION_VARIABLE, NAME
 from iafiche.cli.streams import silence
 from iafiche.cli.surroundings import OutputError, Surroundings, look_around
 
@@ -21,21 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from click.shell_completion import CompletionItem
-
-NAME = "iafiche"
-COMPLETION_VARIABLE = "_IAFICHE_COMPLETE"
-
-COMMANDS = {
-    "nouveau": "Ouvre une fiche vide dans l'éditeur.",
-    "verifier": "Dit ce qui manque et ce qui est à corriger.",
-    "exporter": "Écrit des fiches dans le format partagé de la bibliothèque.",
-    "schema": "Écrit le schéma des fichiers exportés (Table Schema).",
-    "completion": "Affiche le script qui complète les commandes dans votre shell.",
-}
-"""What each command is for, in the order of the help page.
-
-The command itself is the attribute `command` of the module of that name, loaded when called.
-"""
 
 _OPEN = "ouvrir"
 """The nameless command: what is done with a path alone."""

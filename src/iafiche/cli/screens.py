@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from iafiche.cli.french import NBSP, quoted
-from iafiche.review.display import visible
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -24,6 +21,9 @@ def open_fiche(around: Surroundings, path: Path | None) -> int:
     try:
         run_fiche(path, around.today)
     except UnreadableError as error:
+        from iafiche.cli.french import NBSP, quoted
+        from iafiche.review.display import visible
+
         around.tell(f"Erreur{NBSP}: {quoted(str(path))} ne peut pas être ouvert.")
         for finding in error.findings:
             around.tell(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,12 @@ class IaficheApp(TypedAheadApp):
         base = file.path.parent if file.path else self.folder
         context = Context(self.today, image_at(base))
         return FicheScreen(Editing(file, context), self.folder, self.marks, self.size.width)
+
+    def on_ready(self) -> None:
+        """Collect garbage from the first frame on; what stands then is there to stay."""
+        # `iafiche.__main__` turned collections off for the time that modules load.
+        gc.freeze()
+        gc.enable()
 
     @on(FicheWanted)
     def _open(self, event: FicheWanted) -> None:

@@ -1,1 +1,16 @@
-"""One module a command, loaded when it is called or listed."""
+"""The commands: one module each, loaded when it is called or listed."""
+
+NAME = "iafiche"
+COMPLETION_VARIABLE = "_IAFICHE_COMPLETE"
+
+COMMANDS = {
+    "nouveau": "Ouvre une fiche vide dans l'éditeur.",
+    "verifier": "Dit ce qui manque et ce qui est à corriger.",
+    "exporter": "Écrit des fiches dans le format partagé de la bibliothèque.",
+    "schema": "Écrit le schéma des fichiers exportés (Table Schema).",
+    "completion": "Affiche le script qui complète les commandes dans votre shell.",
+}
+"""What each command is for, in the order of the help page.
+
+The command itself is the attribute `command` of the module of that name, loaded when called.
+"""

@@ -29,7 +29,7 @@ def _open(ctx: click.Context, chemin: Path | None) -> int:
 
 
 def _missing(path: Path) -> str:
-    from iafiche.cli.program import COMMANDS
+    from iafiche.cli.commands import COMMANDS
 
     near = french.proposal(str(path), COMMANDS)
     told = f"{french.quoted(str(path))} n'est ni une commande, ni un fichier, ni un dossier."

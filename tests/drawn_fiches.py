@@ -1,7 +1,6 @@
 """Drafts and files drawn by hypothesis: any value, and layouts people and tools write."""
 
 import datetime
-from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.draft import VERSION_KEY, Draft
 from iafiche.model.values import Foreign, PathOfKeys, Value
 from iafiche.store.encoding import encode_inline, encode_key
+from iafiche.store.reading import read_bytes
 
 _ODD_TEXT = st.text(alphabet="\"'\\\r\n\t\x00\x1b\x7f\x85\u2028\ufeff #[]{}=,.éx😀", max_size=12)
 TEXTS = st.text(max_size=20) | _ODD_TEXT
@@ -69,18 +69,6 @@ def drafts(draw: st.DrawFn) -> Draft:
     return Draft(values, draw(unknown_contents()))
 
 
-@dataclass(frozen=True)
-class DrawnFile:
-    """A file as somebody may have left it."""
-
-    text: str
-
-    @property
-    def data(self) -> bytes:
-        """Its bytes."""
-        return self.text.encode()
-
-
 _COMMENTS = st.sampled_from(["", "", " # note", "# [general]", '  # x = "y" é'])
 _NOTES = st.sampled_from(["", "", "", "# une note\n", "\n", '# "\n# [data]\n', "\n# partie\n\n"])
 _SPACES = st.sampled_from(["", " ", "  ", "\t"])
@@ -104,14 +92,19 @@ def _written_text(draw: st.DrawFn) -> str:
     )
 
 
+ITEMS_OWN = "# x, ]"
+"""The comment that each item of a drawn list may have behind it."""
+
+
 @st.composite
-def _written_array(draw: st.DrawFn) -> str:
+def written_arrays(draw: st.DrawFn) -> str:
+    """Draw a list of texts as people write one, on one line or several."""
     items = draw(st.lists(_PLAIN.map(encode_inline) | _PLAIN.map(lambda t: f"'{t}'"), max_size=4))
     shape = draw(st.integers(0, 3))
     if shape == 0 or not items:
         return f"[{', '.join(items)}]"
     if shape == 1:
-        return "[\n" + "".join(f"  {item}, # x, ]\n" for item in items) + "]"
+        return "[\n" + "".join(f"  {item}, {ITEMS_OWN}\n" for item in items) + "]"
     if shape == 2:
         return "[ # début\n" + " ,\n\t".join(items) + "\n# fin\n ]"
     return f"[{items[0]}" + "".join(f"\n, {item}" for item in items[1:]) + " ]"
@@ -129,7 +122,7 @@ _WRITTEN_OTHERS = st.sampled_from(
 @st.composite
 def _written_pair(draw: st.DrawFn, path: PathOfKeys, *, on_one_line: bool = False) -> str:
     many = path[-1] in CATALOGUE and CATALOGUE[path[-1]].kind.many
-    own = _written_array() if many else _written_text()
+    own = written_arrays() if many else _written_text()
     value = draw(own | own | _WRITTEN_OTHERS)
     if on_one_line and "\n" in value:
         value = encode_inline(draw(_PLAIN))
@@ -154,7 +147,7 @@ def _written_section(draw: st.DrawFn, section: str, keys: list[str]) -> str:
 
 
 @st.composite
-def odd_files(draw: st.DrawFn) -> DrawnFile:
+def odd_files(draw: st.DrawFn) -> str:
     """Draw a valid file with comments, unknown content and every way of writing a section."""
     root = [draw(_NOTES), draw(st.sampled_from(["", f"{VERSION_KEY} = 1 # format\n"]))]
     tables: list[str] = []
@@ -181,4 +174,17 @@ def odd_files(draw: st.DrawFn) -> DrawnFile:
         text = text.replace("\n", "\r\n")
     if draw(st.booleans()):
         text = text.rstrip("\r\n")
-    return DrawnFile(draw(st.sampled_from(["", "\ufeff"])) + text)
+    return draw(st.sampled_from(["", "\ufeff"])) + text
+
+
+def draft_of(text: str) -> Draft:
+    """Return what a readable file holds."""
+    reading = read_bytes(text.encode())
+    assert reading.readable, reading.findings
+    return reading.draft
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of a text, without the signs that end or precede them."""
+    bare = text.removeprefix("\ufeff").removesuffix("\n")
+    return [line.removesuffix("\r") for line in bare.split("\n")]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from iafiche.model.values import PathOfKeys
 
 _LONGEST_LINE = 100
@@ -35,13 +36,16 @@ def encode(raw: object, line_end: str = "\n") -> str:
 
     A list that is too long for one line gets a line for each item. Tables are inline.
     """
-    if isinstance(raw, list):
-        on_one_line = encode_inline(raw)
-        if len(on_one_line) <= _LONGEST_LINE or len(raw) == 1:
-            return on_one_line
-        lines = "".join(f"    {encode_inline(item)},{line_end}" for item in raw)
-        return f"[{line_end}{lines}]"
-    return encode_inline(raw)
+    on_one_line = encode_inline(raw)
+    if isinstance(raw, list) and len(raw) > 1 and len(on_one_line) > _LONGEST_LINE:
+        return encode_lines(raw, line_end)
+    return on_one_line
+
+
+def encode_lines(items: Sequence[object], line_end: str, comments: Sequence[str] = ()) -> str:
+    """Return a list with a line for each item, below a line for each comment."""
+    lines = [*comments, *(f"{encode_inline(item)}," for item in items)]
+    return f"[{line_end}{''.join(f'    {line}{line_end}' for line in lines)}]"
 
 
 def encode_paragraphs(text: str, line_end: str) -> str:
@@ -55,61 +59,14 @@ def encode_paragraphs(text: str, line_end: str) -> str:
 
 def encode_key(path: PathOfKeys) -> str:
     """Return a key as a file writes it, dotted where `path` has several parts."""
-    return ".".join(key if _BARE_KEY.fullmatch(key) else _encode_text(key) for key in path)
-
-
-def edit_array(written: str, items: list[object], line_end: str) -> str | None:
-    """Return a written array with other items, the items that stay left as they are.
-
-    Comments and layout inside stay wherever the items around them do. None where there is more
-    than texts, or where tomlkit cannot edit that layout.
-    """
-    old = _array(written)
-    new = [item for item in items if isinstance(item, str)]
-    if not old or not new or len(new) < len(items):
-        return None
-    try:
-        edited = re.sub(r"\r?\n", line_end, _with_items(written, old, new))
-    except (TypeError, LookupError, ValueError):
-        # What tomlkit raises on layouts that it reads but cannot edit; its errors are ValueErrors.
-        return None
-    return edited if _array(edited) == new else None
-
-
-def _with_items(written: str, old: list[str], new: list[str]) -> str:
-    from difflib import SequenceMatcher
-
-    import tomlkit
-    from tomlkit.items import Array
-
-    array = tomlkit.value(written)
-    assert isinstance(array, Array)
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for _, start, end, new_start, new_end in reversed([s for s in steps if s[0] != "equal"]):
-        shared = min(end - start, new_end - new_start)
-        for rank in range(shared):
-            array[start + rank] = tomlkit.value(_encode_text(new[new_start + rank]))
-        for _ in range(end - start - shared):
-            del array[start + shared]
-        for item in reversed(new[new_start + shared : new_end]):
-            array.insert(start + shared, tomlkit.value(_encode_text(item)))
-    return array.as_string()
-
-
-def _array(written: str) -> list[str]:
-    """Return the texts of a written array; nothing where it is no right array of texts."""
-    try:
-        found = tomllib.loads(f"array = {written}")["array"]
-    except tomllib.TOMLDecodeError:
-        return []
-    return found if all(isinstance(item, str) for item in found) else []
+    return ".".join(key if _BARE_KEY.fullmatch(key) else encode_text(key) for key in path)
 
 
 def encode_inline(raw: object) -> str:
     """Return a TOML value as text without line breaks."""
     match raw:
         case str():
-            return _encode_text(raw)
+            return encode_text(raw)
         case bool():
             return "true" if raw else "false"
         case int() | float():
@@ -125,7 +82,8 @@ def encode_inline(raw: object) -> str:
             raise TypeError(f"TOML has no {type(raw).__name__}")
 
 
-def _encode_text(text: str) -> str:
+def encode_text(text: str) -> str:
+    """Return a text between quotes, on one line."""
     return f'"{_IN_ONE_LINE.sub(_escape, text)}"'
 
 

@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _BETWEEN_TOKENS = re.compile(r"(?:[\s,=]++|#[^\n]*+)*+")
+_COMMENT = re.compile(r"#[^\n]*+")
 _REST_OF_LINE = re.compile(r"[^\n]*+\n?")
 
 
@@ -213,6 +214,17 @@ def _value_end(text: str, at: int) -> int:
         if depth == 0:
             return at
         at = _end(_BETWEEN_TOKENS, text, at)
+
+
+def comments_in(array: str) -> list[str]:
+    """Return the comments inside a written array, from their # to the end of their lines."""
+    comments: list[str] = []
+    at = 0
+    while at < len(array):
+        end = _end(_TOKEN, array, at)
+        at = _end(_BETWEEN_TOKENS, array, end)
+        comments += [comment.rstrip() for comment in _COMMENT.findall(array, end, at)]
+    return comments
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

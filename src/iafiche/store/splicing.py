@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.store.encoding import edit_array, encode, encode_inline, encode_key, encode_paragraphs
+from iafiche.store.arrays import edit_array
+from iafiche.store.encoding import encode, encode_inline, encode_key, encode_paragraphs
 from iafiche.store.placing import Place, Placing, rank_of
 from iafiche.store.positions import Entry, Layout, Span
 
@@ -120,9 +121,7 @@ class Splicing:
             if "\n" in raw or (is_long and not is_line):
                 return encode_paragraphs(raw, self._line_end)
         if written.startswith("[") and isinstance(raw, list):
-            edited = edit_array(written, raw, self._line_end)
-            if edited is not None:
-                return edited
+            return edit_array(written, raw, self._line_end)
         return encode(raw, self._line_end)
 
     def _inline_table(self, path: PathOfKeys) -> Entry | None:

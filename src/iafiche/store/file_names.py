@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from iafiche.model.text import fold
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from iafiche.model.draft import Draft
 
 SUFFIX = ".fiche.toml"
@@ -15,6 +17,11 @@ _LONGEST_STEM = 60
 _OTHER = re.compile(r"[^a-z0-9]+")
 # Windows keeps these for devices, whatever the extension.
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+
+
+def as_fiche(path: Path) -> Path:
+    """Return the path a person means for a fiche: with the suffix where they gave none."""
+    return path if path.suffix else path.with_name(path.name + SUFFIX)
 
 
 def file_name_for(draft: Draft) -> str:

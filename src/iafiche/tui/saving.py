@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.review.display import visible
 from iafiche.store.fiche_file import AlreadyExistsError
-from iafiche.store.file_names import file_name_for
+from iafiche.store.file_names import as_fiche, file_name_for
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.choosing import ask
 from iafiche.tui.screens.ask_path import AskPath
@@ -52,7 +52,7 @@ def _ask_path(
     def take(text: str | None) -> None:
         if text is None:
             return
-        path = Path(text).expanduser()
+        path = as_fiche(Path(text).expanduser())
         try:
             screen.editing.save(path)
         except AlreadyExistsError:

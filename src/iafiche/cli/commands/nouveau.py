@@ -8,7 +8,7 @@ import click
 
 from iafiche.cli import french
 from iafiche.review.scan import is_fiche_name
-from iafiche.store.file_names import SUFFIX
+from iafiche.store.file_names import SUFFIX, as_fiche
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +30,7 @@ def _begin(ctx: click.Context, fichier: Path | None) -> int:
 
 
 def _named(path: Path, ctx: click.Context) -> Path:
-    if not path.suffix:
-        path = path.with_name(path.name + SUFFIX)
+    path = as_fiche(path)
     name = french.quoted(str(path))
     if not is_fiche_name(path.name):
         right = french.quoted(path.stem + SUFFIX)

@@ -64,7 +64,7 @@ class FicheScreen(Screen[None]):
         self.folder = folder
         self.marks = marks
         self._page = 0
-        self.state = "" if editing.file.path else "nouvelle fiche"
+        self.state = "" if editing.file.path else "pas encore enregistrée"
         self._title = TitleBar()
         self._pages = PageList(marks)
         self._side = Side(marks)

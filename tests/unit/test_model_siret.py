@@ -107,6 +107,7 @@ def test_a_number_being_typed_is_unfinished(length: int) -> None:
 
 @given(DIGITS | valid_keys() | la_poste())
 @example("35600000000048")
+@example("35600000000014")
 @example("21579990900000")
 def test_the_verdict_is_the_librarys_but_for_numbers_that_name_no_establishment(
     digits: str,

@@ -190,9 +190,8 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
             for item in self._items
             if wanted in squash(item.label) or wanted in squash(item.meaning)
         ]
-        # Those whose name matches come before those whose meaning alone does.
         if wanted:
-            matching.sort(key=lambda item: wanted not in squash(item.label))
+            matching.sort(key=lambda item: _distance(item, wanted))
         lines: list[Option] = []
         self._shown = []
         group = ""
@@ -241,3 +240,11 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         if self._refused:
             hint = f"{self._at_most} valeurs au plus : décochez-en une d'abord.\n{hint}"
         return hint
+
+
+def _distance(item: Item, wanted: str) -> int:
+    """Rank what matches: in full, then by its name, then by its meaning alone."""
+    label = squash(item.label)
+    if wanted in (label, squash(item.meaning)):
+        return 0
+    return 1 if wanted in label else 2

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 
@@ -48,11 +49,17 @@ _LABEL_HEIGHT = 2
 """Lines above a control that belong to it: its label, and the heading or space before."""
 
 
-class Form(VerticalScroll, can_focus=False):
+class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The fields before the one being filled, its control, what is said of it, those after.
 
     There is one control for each kind of value, bound to one field after the other.
     """
+
+    # Without those of VerticalScroll: up and down go from field to field.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
 
     def __init__(self, marks: Marks, spec: FieldSpec, value: Value) -> None:
         super().__init__(id="form")

@@ -78,7 +78,7 @@ class Person:
         if self.app._exception is not None:
             raise self.app._exception
         if self.app.is_running:
-            await self._pilot.pause(0)
+            await self._pilot.pause(0.004)
 
     @property
     def _is_busy(self) -> bool:
@@ -144,6 +144,14 @@ class Person:
     def field(self) -> str | None:
         """The key of the field being filled."""
         return self.editing.focused
+
+    @property
+    def control_in_view(self) -> bool:
+        """Whether the control of the field being filled, or its beginning, is on screen."""
+        focused = self.app.focused
+        assert focused is not None
+        seen = self.app.screen.find_widget(focused).visible_region
+        return bool(seen) and seen.y == focused.region.y
 
     def value(self, key: str) -> Value:
         """The value of a field as it would be saved."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Check = Callable[[Draft, Context], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CrossRule:
     """A check over several fields; it yields findings about some of them."""
 

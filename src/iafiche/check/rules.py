@@ -14,7 +14,7 @@ class Scope(StrEnum):
     FOLDER = "plusieurs fiches"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule, as the reference page and `expliquer` present it.
 

@@ -38,7 +38,7 @@ class FieldSpec:
         return self.field.short or self.field.label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """One page of the form: a section, and the fields shown on it."""
 

@@ -14,7 +14,7 @@ _LONGEST = 200
 """Up to how many characters a text is looked for; the published values have 60 at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """One value of a list.
 
@@ -32,7 +32,7 @@ class Choice:
         return self.value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChoiceList:
     """A field's nomenclature: its values in order, and the variants met in real files."""
 

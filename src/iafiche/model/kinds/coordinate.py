@@ -34,7 +34,7 @@ _LONGEST = 60
 _NORTHING = 90
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Coordinate(Kind):
     """Degrees between `-bound` and `bound`, a point before the decimals.
 

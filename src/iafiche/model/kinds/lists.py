@@ -53,7 +53,7 @@ def _outside(choices: ChoiceList, text: str) -> Flaw:
     )
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class OneOf(Kind):
     """One value of a closed list."""
 
@@ -72,7 +72,7 @@ class OneOf(Kind):
         return {"enum": list(self.choices.values)}
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class SeveralOf(Kind):
     """Several values of a closed list.
 

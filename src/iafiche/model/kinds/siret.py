@@ -28,7 +28,7 @@ _NO_ESTABLISHMENT = "00000"
 _ADVICE = "Recopiez les 14 chiffres de l'avis de situation Sirene."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Authority:
     """What the first two digits of a public SIREN tell about its holder."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE, Page
 from iafiche.model.flaws import Severity
+from iafiche.model.values import Foreign, is_filled
 from iafiche.store.history import History
 
 if TYPE_CHECKING:
@@ -100,8 +101,20 @@ class Editing:
         if self.focused is not None:
             self._left.add(self.focused)
             self.history.seal()
+            if self._typing:
+                self._settle(self.focused)
         self.focused = key
         self._typing = False
+
+    def _settle(self, key: str) -> None:
+        """Write what was typed into a field the way the model does, as a step of its own."""
+        value = self.draft[key]
+        if isinstance(value, Foreign) or not is_filled(value):
+            return
+        settled = CATALOGUE[key].kind.settled(value)
+        if settled != value:
+            self.edit(key, settled)
+            self.history.seal()
 
     def undo(self) -> str | None:
         """Take back one step; return the key of the field that changed, if any."""

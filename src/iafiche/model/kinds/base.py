@@ -64,6 +64,16 @@ class Kind(ABC):
         """Return the value a person means by typing or pasting `text` in one go."""
         return text
 
+    def settled(self, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        """Return what a value that a person has just typed comes to: itself, rightly written.
+
+        Only the way of writing changes, and only where it stops the value from being right.
+        """
+        for flaw in self.flaws(value):
+            if flaw.code.severity is Severity.ERROR and flaw.safe and flaw.fix is not None:
+                return flaw.fix
+        return value
+
     def foreign_flaw(self, value: Foreign) -> Flaw:
         """Return the finding for a value of another type, with the text it stands for."""
         wanted = "une liste de textes est attendue" if self.many else "un texte est attendu"

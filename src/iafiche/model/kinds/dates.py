@@ -205,6 +205,14 @@ class _Dated(Kind):
             unfinished=self._is_begun(value),
         )
 
+    def settled(self, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        """Take « 1/3/24 » too for what its writer means, the three parts being there."""
+        assert isinstance(value, str)
+        match = re.fullmatch(_SEPARATED, value.strip()) if len(value) <= _LONGEST else None
+        if match is not None and match[1] is not None:
+            return str(guess_moment(value) or value)
+        return super().settled(value)
+
     def _is_begun(self, value: str) -> bool:
         """Tell whether `value` may be the beginning of a date, as people type them."""
         if len(value) > _LONGEST:

@@ -116,6 +116,10 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     def scroll_to_control(self) -> None:
         """Bring the control to the screen with its label and, where there is room, its note."""
         control = self.control.virtual_region
+        if not control and self.size:
+            # It has just been mounted: it has no place yet.
+            self.call_after_refresh(self.scroll_to_control)
+            return
         last = self.note.virtual_region if self.note.display else control
         top = max(0, control.y - _LABEL_HEIGHT)
         height = min(last.bottom - top, self.scrollable_content_region.height)

@@ -96,11 +96,14 @@ class Person:
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the screen as they are drawn."""
-        return [
-            "".join(segment.text for segment in strip)
-            for strip in self.app.screen._compositor.render_strips()
-        ]
+        """The lines of the screen as they are drawn; of a dialog, those inside its frame alone."""
+        screen = self.app.screen
+        strips = screen._compositor.render_strips()
+        for frame in screen.query("#picker, #dialog, #reading"):
+            region = frame.region
+            strips = [strip.crop(region.x, region.right) for strip in strips]
+            strips = strips[region.y : region.bottom]
+        return [strip.text for strip in strips]
 
     @property
     def reads(self) -> str:
@@ -110,9 +113,13 @@ class Person:
             text = text.replace(sign, " ")
         return " ".join(text.split())
 
+    def shows(self, text: str) -> bool:
+        """Tell whether the screen shows a text, wherever its lines are broken."""
+        return " ".join(text.split()) in self.reads
+
     async def sees(self, *texts: str) -> None:
         """Wait until the screen shows all of the texts."""
-        await self.until(lambda: all(text in self.reads for text in texts), " & ".join(texts))
+        await self.until(lambda: all(map(self.shows, texts)), " & ".join(texts))
 
     async def until(self, holds: Callable[[], bool], wanted: str) -> None:
         """Wait until something holds."""
@@ -198,12 +205,22 @@ def on_disk(path: Path) -> Draft:
 
 
 @asynccontextmanager
+async def opened(path: Path, size: tuple[int, int] = USUAL) -> AsyncIterator[Person]:
+    """Open the fiche whose file is there."""
+    async with program(IaficheApp(path.parent, TODAY, FicheFile.open(path)), size) as person:
+        yield person
+
+
+@asynccontextmanager
 async def editor(
-    path: Path, draft: Draft | None = None, size: tuple[int, int] = WIDE
+    path: Path, draft: Draft | None = None, size: tuple[int, int] = USUAL
 ) -> AsyncIterator[Person]:
-    """Open a fiche: one with these values, or a new one to be saved at `path`."""
-    file = FicheFile.new(path) if draft is None else FicheFile.open(written(path, draft))
-    async with program(IaficheApp(path.parent, TODAY, file), size) as person:
+    """Open a fiche with these values, or a new one to be saved at `path`."""
+    if draft is not None:
+        async with opened(written(path, draft), size) as person:
+            yield person
+        return
+    async with program(IaficheApp(path.parent, TODAY, FicheFile.new(path)), size) as person:
         yield person
 
 

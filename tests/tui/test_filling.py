@@ -9,7 +9,7 @@ from iafiche.model.draft import Draft
 from iafiche.model.kinds import FreeList, OneOf, SeveralOf
 from iafiche.model.values import Value
 from tests.fiches import complete_draft
-from tests.tui.person import USUAL, Person, editor
+from tests.tui.person import Person, editor
 
 IN_ORDER = [spec for page in CATALOGUE.pages for spec in page.fields]
 
@@ -29,7 +29,7 @@ async def test_opening_a_fiche_shows_its_values(path: Path) -> None:
 
 
 async def test_tab_alone_goes_through_all_fields_in_the_order_of_the_pages(path: Path) -> None:
-    async with editor(path, Draft(), USUAL) as person:
+    async with editor(path, Draft()) as person:
         for rank, spec in enumerate(IN_ORDER):
             await person.press(*["tab"] if rank else [])
             assert person.field == spec.key
@@ -42,7 +42,7 @@ async def test_tab_alone_goes_through_all_fields_in_the_order_of_the_pages(path:
 
 
 async def test_tab_stays_on_the_last_field_and_back_tab_on_the_first(path: Path) -> None:
-    async with editor(path, Draft(), USUAL) as person:
+    async with editor(path, Draft()) as person:
         await person.press("shift+tab")
         assert person.field == IN_ORDER[0].key
         await person.go_to(IN_ORDER[-1].key)
@@ -53,7 +53,7 @@ async def test_tab_stays_on_the_last_field_and_back_tab_on_the_first(path: Path)
 async def test_back_tab_and_arrows_go_from_field_to_field_across_pages(path: Path) -> None:
     first_of_second_page = CATALOGUE.pages[1].fields[0].key
     last_of_first_page = CATALOGUE.pages[0].fields[-1].key
-    async with editor(path, Draft(), USUAL) as person:
+    async with editor(path, Draft()) as person:
         await person.go_to(first_of_second_page)
         await person.press("shift+tab")
         assert person.field == last_of_first_page
@@ -64,7 +64,7 @@ async def test_back_tab_and_arrows_go_from_field_to_field_across_pages(path: Pat
 
 
 async def test_f3_and_f2_go_round_the_sections_and_come_back_to_the_field_left(path: Path) -> None:
-    async with editor(path, Draft(), USUAL) as person:
+    async with editor(path, Draft()) as person:
         await person.press("tab", "tab", "f2")
         assert person.field == CATALOGUE.pages[-1].fields[0].key
         seen = []
@@ -77,7 +77,7 @@ async def test_f3_and_f2_go_round_the_sections_and_come_back_to_the_field_left(p
 
 @pytest.mark.parametrize("spec", IN_ORDER, ids=lambda spec: spec.key)
 async def test_a_field_is_filled_by_the_keyboard_alone(path: Path, spec: FieldSpec) -> None:
-    async with editor(path, Draft(), USUAL) as person:
+    async with editor(path, Draft()) as person:
         rank, page = next(
             (rank, page) for rank, page in enumerate(CATALOGUE.pages) if spec in page.fields
         )

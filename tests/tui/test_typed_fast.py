@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from iafiche.model.draft import Draft
-from tests.tui.person import USUAL, editor, on_disk
+from tests.tui.person import editor, on_disk
 
 
 async def test_a_field_left_in_the_midst_of_fast_typing_keeps_what_was_meant_for_it(
@@ -31,7 +31,7 @@ async def test_saving_right_after_the_last_letter_saves_that_letter(path: Path) 
 
 
 async def test_letters_typed_fast_on_a_choice_all_reach_its_list(path: Path) -> None:
-    async with editor(path, Draft(), USUAL) as person:
+    async with editor(path, Draft()) as person:
         await person.go_to("theme")
         await person.burst(*"ecologique", "enter", "tab")
         assert person.value("theme") == "Transition écologique et énergétique"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from iafiche.check.checking import check_draft, recheck
 from iafiche.check.context import Context
+from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
+from iafiche.model.kinds import LongText, ShortText
 from iafiche.store.fiche_file import FicheFile
 from tests.bench.figures import Figure
 from tests.fiches import complete_draft
@@ -40,11 +42,11 @@ def checking(rounds: int) -> list[Figure]:
 
 
 def _unseen(rank: int) -> Draft:
-    """Return a draft whose texts no cache has seen."""
+    """Return a right draft whose free texts no cache has seen."""
     draft = complete_draft()
-    for key, value in draft.values.items():
-        if isinstance(value, str) and " " in value:
-            draft = draft.with_value(key, f"{value} {rank}")
+    for spec in CATALOGUE.fields:
+        if isinstance(spec.kind, ShortText | LongText) and draft.is_filled(spec.key):
+            draft = draft.with_value(spec.key, f"{draft[spec.key]} {rank}")
     return draft
 
 

@@ -12,7 +12,7 @@ from iafiche.check.context import Context
 from iafiche.review.marks import marks_for
 from iafiche.store.fiche_file import FicheFile, UnreadableError
 from iafiche.store.local_images import image_at
-from iafiche.tui.editing import Editing
+from iafiche.editing.session import Editing
 from iafiche.tui.screens.fiche import FicheScreen
 from iafiche.tui.typed_ahead import TypedAheadApp
 from iafiche.tui.widgets.messages import FicheClosed, FicheWanted

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.kinds import OneOf, SeveralOf
-from iafiche.tui.editing import subject
+from iafiche.editing.session import subject
 from iafiche.tui.screens.picker import Item, Picker
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from iafiche.check.completeness import completeness
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.tui.actions import FICHE_ACTIONS, bindings_of
-from iafiche.tui.editing import subject
+from iafiche.editing.session import subject
 from iafiche.tui.widgets.footer import Footer
 from iafiche.tui.widgets.form import Form
 from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited, FieldLeft
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from iafiche.model.catalogue import FieldSpec
     from iafiche.review.marks import Marks
-    from iafiche.tui.editing import Editing
+    from iafiche.editing.session import Editing
 
 NOTHING_LEFT = "Rien à corriger : la fiche est prête à publier."
 _NOTHING_TOLD = "F8 montre ce qui reste à remplir."

@@ -33,8 +33,15 @@ class Lines(Widget):
         """
 
     def redraw(self, *, layout: bool) -> None:
-        """Draw again; `layout` where the number of lines may have changed."""
+        """Draw again; `layout` where the number of lines may have changed.
+
+        Placing all widgets anew is what a repaint takes longest for: it is done only if the number
+        has changed.
+        """
+        before, drawn_for = len(self._lines), self._drawn_for
         self._drawn_for = None
+        if layout and drawn_for is not None:
+            layout = len(self._for(*drawn_for)) != before
         self.refresh(layout=layout)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002

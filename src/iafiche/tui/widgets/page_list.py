@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from iafiche.check.completeness import Completeness
     from iafiche.review.marks import Marks
-    from iafiche.tui.editing import PageState
+    from iafiche.editing.session import PageState
 
 _BAR_WIDTH = 16
 _ONE_LINE = 2

@@ -74,6 +74,14 @@ class Kind(ABC):
                 return flaw.fix
         return value
 
+    def shown(self, text: str) -> str:
+        """Return one text of the field the way it is read best; never what is stored or copied."""
+        return text
+
+    def told_by(self, text: str) -> str:  # noqa: ARG002
+        """Return what a text, even a begun one, tells of itself, in a few words; mostly nothing."""
+        return ""
+
     def foreign_flaw(self, value: Foreign) -> Flaw:
         """Return the finding for a value of another type, with the text it stands for."""
         wanted = "une liste de textes est attendue" if self.many else "un texte est attendu"

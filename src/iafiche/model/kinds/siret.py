@@ -25,6 +25,11 @@ _SCIENTIFIC = r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}"
 _DECIMALS = r"[0-9]{12,14}[.,]0{1,2}"
 _LABEL = r"[^0-9]{1,30}([0-9][0-9\s.\-]{12,30})"
 _NO_ESTABLISHMENT = "00000"
+_GROUPS = (slice(3), slice(3, 6), slice(6, 9), slice(9, None))
+_PLACED = frozenset({COMMUNE, DEPARTEMENT})
+_CORSICA = "20"
+_OVERSEAS = frozenset({"971", "972", "973", "974", "976"})
+_NBSP = "\N{NO-BREAK SPACE}"
 _ADVICE = "Recopiez les 14 chiffres de l'avis de situation Sirene."
 
 
@@ -52,8 +57,40 @@ def authority_of(siret: str) -> Authority | None:
     given to any of them since those series filled up, so it says nothing.
     """
     digits = _SEPARATORS.sub("", siret)
-    told = len(digits) >= _SIREN_LENGTH and digits.isascii() and digits.isdigit()
+    told = len(digits) >= _SIREN_LENGTH and _are_digits(digits)
     return _AUTHORITIES.get(digits[:2]) if told else None
+
+
+def told_by(siret: str) -> str:
+    """Return what the first digits of a SIRET tell: « commune, département 57 », or nothing.
+
+    Two digits tell the kind of authority (`authority_of`). A commune's go on with its code in
+    INSEE's Code officiel géographique, a département's with its number: 57, or 974 overseas. The
+    numbers of Corsica date from before 2A and 2B and have 20 for both. Nothing is said of where a
+    région, an EPCI or a syndicat has its seat, which moves without the number changing.
+    """
+    digits = _SEPARATORS.sub("", siret)
+    authority = _AUTHORITIES.get(digits[:2])
+    if authority is None or not _are_digits(digits) or len(digits) > _SIRET_LENGTH:
+        return ""
+    kind = authority.name.partition(" ")[2]
+    place = "" if authority.types.isdisjoint(_PLACED) else _place(digits[2:5])
+    if not place:
+        return kind
+    return place if place.startswith(kind) else f"{kind}, {place}"
+
+
+def _place(code: str) -> str:
+    """Return the place that the third to fifth digits of a commune's SIREN stand for, if any."""
+    if code[:2] == _CORSICA:
+        return "Corse"
+    if code in _OVERSEAS:
+        return f"département {code}"
+    return f"département {code[:2]}" if "01" <= code[:2] <= "95" and len(code) > 1 else ""
+
+
+def _are_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 _DOUBLED = {str(digit): sum(divmod(2 * digit, 10)) for digit in range(10)}
@@ -90,10 +127,10 @@ class Siret(Kind):
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield at most one flaw, which names the likely cause."""
         assert isinstance(value, str)
-        if len(value) == _SIRET_LENGTH and value.isascii() and value.isdigit() and is_right(value):
+        if len(value) == _SIRET_LENGTH and _are_digits(value) and is_right(value):
             return
         digits = _SEPARATORS.sub("", value)
-        if not (digits.isascii() and digits.isdigit()):
+        if not _are_digits(digits):
             yield self._not_digits(value)
         elif re.fullmatch(_DECIMALS, value.strip()):
             yield self._with_decimals(re.split("[.,]", value.strip())[0])
@@ -109,6 +146,16 @@ class Siret(Kind):
                 digits,
                 safe=True,
             )
+
+    def shown(self, text: str) -> str:
+        """Group the digits as on Sirene's own papers: « 215 799 909 00019 »."""
+        if not _are_digits(text) or len(text) > _SIRET_LENGTH:
+            return text
+        return _NBSP.join(filter(None, (text[group] for group in _GROUPS)))
+
+    def told_by(self, text: str) -> str:
+        """Tell the kind of authority, and where it is."""
+        return told_by(text)
 
     def _not_digits(self, value: str) -> Flaw:
         if re.fullmatch(_SCIENTIFIC, value.strip()):

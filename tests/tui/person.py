@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from iafiche.editing.session import Editing
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
-    from iafiche.tui.editing import Editing
 
 WIDE, USUAL, SMALL = (110, 32), (80, 24), (60, 20)
 SIZES = (WIDE, USUAL, SMALL)

@@ -7,14 +7,13 @@ of click can bring English back (tests/cli/test_french.py runs every error there
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from iafiche.review.display import visible
+from iafiche.review.display import typeset, visible
 from iafiche.store.file_names import SUFFIX
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ else:
     PathParam = click.ParamType
 
 NBSP = "\N{NO-BREAK SPACE}"
-_AFTER = re.compile("(?<=«) ")
-_BEFORE = re.compile(" (?=[»:;?!%])")
 
 
 class WrongUse(click.UsageError):
@@ -187,11 +184,6 @@ class Choice(click.Choice[str]):
         """Say which words there are, and which is near."""
         near = proposal(str(value), self.choices)
         return f"{quoted(str(value))}. {near or f'Choisissez parmi {listed(self.choices)}.'}"
-
-
-def typeset(text: str) -> str:
-    """Return `text` with no-break spaces where French wants them, so that no line begins amiss."""
-    return _BEFORE.sub(NBSP, _AFTER.sub(NBSP, text))
 
 
 def quoted(text: str) -> str:

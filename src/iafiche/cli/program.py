@@ -17,6 +17,7 @@ from iafiche.cli import french
 from iafiche.cli.commands import COMMANDS, COMPLETION_VARIABLE, NAME
 from iafiche.cli.streams import silence
 from iafiche.cli.surroundings import OutputError, Surroundings, look_around
+from iafiche.review.display import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,7 +178,7 @@ def _end_without_output(around: Surroundings, cause: OSError) -> int:
     from iafiche.store.system_errors import writing_trouble
 
     why = writing_trouble(cause, Path()).message
-    told = french.typeset(f"Erreur : la sortie ne peut pas être écrite. {why}\n")
+    told = typeset(f"Erreur : la sortie ne peut pas être écrite. {why}\n")
     with suppress(OSError):
         around.err.write(told)
     return 2

@@ -11,6 +11,9 @@ import unicodedata
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_AFTER = re.compile("(?<=«) ")
+_BEFORE = re.compile(" (?=[»:;?!%])")
+_NBSP = "\N{NO-BREAK SPACE}"
 _PARTS = r"[^-./\\_]*[-./\\_]|[^-./\\_]+"
 _CONTROL_PICTURES = 0x2400
 _DELETE = 0x7F
@@ -54,6 +57,11 @@ def _picture(match: re.Match[str]) -> str:
     if code in _ESCAPED_BYTES:
         return f"\\x{code - 0xDC00:02x}"
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def typeset(text: str) -> str:
+    """Return `text` with no-break spaces where French wants them, so that no line begins amiss."""
+    return _BEFORE.sub(_NBSP, _AFTER.sub(_NBSP, text))
 
 
 def cells(text: str) -> int:

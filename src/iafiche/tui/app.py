@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from iafiche.check.context import Context
+from iafiche.editing.session import Editing
 from iafiche.review.marks import marks_for
 from iafiche.store.fiche_file import FicheFile, UnreadableError
 from iafiche.store.local_images import image_at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from iafiche.editing.session import subject
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.kinds import OneOf, SeveralOf
-from iafiche.editing.session import subject
 from iafiche.tui.screens.picker import Item, Picker
 
 if TYPE_CHECKING:

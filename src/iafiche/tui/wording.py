@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from iafiche.editing.wording import fix_text, help_paragraphs
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.field import Access
 from iafiche.model.flaws import Severity
-from iafiche.model.values import is_filled
-from iafiche.review.display import visible, visible_lines, wrap
+from iafiche.review.display import typeset, visible, visible_lines, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from iafiche.check.findings import Finding, Fix
+    from iafiche.check.findings import Finding
     from iafiche.model.catalogue import FieldSpec
-    from iafiche.model.draft import Draft
-    from iafiche.model.values import Value
     from iafiche.review.marks import Marks
 
 _NBSP = "\N{NO-BREAK SPACE}"
-_PUNCTUATION = re.compile(" ([»:;?!%])")
 
 MUTED = "$foreground 65%"
 """The style of what matters less: still 4.5 to 1 against the background in the default themes."""
@@ -38,15 +33,6 @@ STYLES = {
 def label_of(spec: FieldSpec) -> str:
     """Return a field's label, starred where the field is required."""
     return f"{spec.field.label}{_NBSP + '*' if spec.field.required else ''}"
-
-
-def length_of(spec: FieldSpec, value: Value) -> str:
-    """Return how long a text is against its advised length; empty where none is advised."""
-    advised = spec.field.advised_length
-    count = len(str(value).strip())
-    if not advised or not count:
-        return ""
-    return f"{count} / {advised} caractères{' : c’est long' if count > advised else ''}"
 
 
 def finding_lines(finding: Finding, marks: Marks, width: int, *, pending: bool) -> list[Content]:
@@ -73,19 +59,6 @@ def _marked(mark: str, text: str, width: int, style: str) -> list[Content]:
     ]
 
 
-def typeset(text: str) -> str:
-    """Keep French punctuation with its word: no line begins with « » », « : » or « ? »."""
-    return _PUNCTUATION.sub(f"{_NBSP}\\1", text).replace("« ", f"«{_NBSP}")
-
-
-def fix_text(fix: Fix) -> str:
-    """Return the value that a correction puts in place, on one line."""
-    value = fix.value
-    text = " · ".join(value) if isinstance(value, tuple) else value
-    text = visible(text.replace("\n", " "))
-    return f"{text[:60]}…" if len(text) > 61 else text
-
-
 def finding_title(finding: Finding, marks: Marks) -> Content:
     """Return a finding as one entry of the list of what is left to correct."""
     name = CATALOGUE[finding.key].short_label if finding.key else finding.path[-1]
@@ -100,13 +73,8 @@ def field_help(spec: FieldSpec, width: int) -> list[Content]:
     field = spec.field
     paragraphs = [
         (field.label, "bold"),
-        (field.help, ""),
-        (field.why, MUTED),
-        (f"Exemple : {field.example}", ""),
-        (f"{access_text(spec)}{' · requis' if field.required else ''}", ""),
+        *((text, MUTED if text == field.why else "") for text in help_paragraphs(spec)),
     ]
-    if field.advised_length:
-        paragraphs.append((length_advice(spec), ""))
     lines: list[Content] = []
     for text, style in paragraphs:
         lines += [Content.styled(line, style) for line in wrap(typeset(text), width)]
@@ -124,30 +92,11 @@ def explanation(findings: Iterable[Finding]) -> Content:
     return Content("\n").join(lines)
 
 
-def access_text(spec: FieldSpec) -> str:
-    """Return who may read the field once it is published."""
-    return "Public" if spec.field.access is Access.PUBLIC else "Restreint : non publié"
-
-
-def length_advice(spec: FieldSpec) -> str:
-    """Return the advised length of a long text."""
-    at_least, at_most = spec.field.useful_length, spec.field.advised_length
-    if at_least:
-        return f"De {at_least} à {at_most} caractères"
-    return f"{at_most} caractères au plus, de préférence"
-
-
 def folded_help(spec: FieldSpec, width: int) -> list[Content]:
     """Return the help of a field in about two lines, for narrow terminals."""
     field = spec.field
     example = f" Exemple : {field.example}" if len(field.example) <= 40 else ""
     return _marked(" ", f"{field.help}{example}", width, MUTED)
-
-
-def title_of(draft: Draft) -> str:
-    """Return the name of a fiche: its project and its holder."""
-    named = [name for name in (draft.title, draft.holder) if is_filled(name)]
-    return visible(" · ".join(named)) or "Nouvelle fiche"
 
 
 def plain(text: str) -> Content:

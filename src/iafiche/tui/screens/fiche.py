@@ -8,9 +8,10 @@ from textual import events, on
 from textual.screen import Screen
 
 from iafiche.check.completeness import completeness
+from iafiche.editing.session import subject
+from iafiche.editing.wording import NOTHING_LEFT, fix_text, length_of, title_of
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.tui.actions import FICHE_ACTIONS, bindings_of
-from iafiche.editing.session import subject
 from iafiche.tui.widgets.footer import Footer
 from iafiche.tui.widgets.form import Form
 from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited, FieldLeft
@@ -18,11 +19,6 @@ from iafiche.tui.widgets.page_list import PageList
 from iafiche.tui.widgets.painted import FieldChosen, FieldState
 from iafiche.tui.widgets.side import Side
 from iafiche.tui.widgets.title_bar import TitleBar
-from iafiche.tui.wording import (
-    fix_text,
-    length_of,
-    title_of,
-)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,11 +26,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from iafiche.editing.session import Editing
     from iafiche.model.catalogue import FieldSpec
     from iafiche.review.marks import Marks
-    from iafiche.editing.session import Editing
 
-NOTHING_LEFT = "Rien à corriger : la fiche est prête à publier."
 _NOTHING_TOLD = "F8 montre ce qui reste à remplir."
 _WIDE = 100
 _BREAKPOINTS = [(_WIDE, "-wide"), (84, "-medium"), (0, "-narrow")]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from iafiche.check.completeness import Completeness
-    from iafiche.review.marks import Marks
     from iafiche.editing.session import PageState
+    from iafiche.review.marks import Marks
 
 _BAR_WIDTH = 16
 _ONE_LINE = 2

@@ -1,0 +1,1 @@
+"""One fiche in hand: what the screens and the dialogue share."""

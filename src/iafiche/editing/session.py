@@ -1,0 +1,218 @@
+"""One fiche being edited: its draft, its findings, and which of them it is time to tell.
+
+No widget stands here, so that all of it can be tested without a screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iafiche.model.catalogue import CATALOGUE, Page
+from iafiche.model.flaws import Severity
+from iafiche.model.values import Foreign, is_filled
+from iafiche.store.history import History
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from iafiche.check.context import Context
+    from iafiche.check.findings import Finding
+    from iafiche.model.draft import Draft
+    from iafiche.model.values import Value
+    from iafiche.store.fiche_file import FicheFile
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What the navigation says of one page: fields filled, and findings told."""
+
+    filled: int
+    total: int
+    errors: int
+    warnings: int
+    complete: bool
+
+
+def subject(finding: Finding) -> str | None:
+    """Return the key of the field a finding is shown at, if any.
+
+    It is the field it is about, or the one its correction would fill.
+    """
+    return finding.key or (finding.fix.key if finding.fix else None)
+
+
+class Editing:
+    """The state behind the editor's screen.
+
+    A finding is told once its field was left, or filled by the file, or once the person asked
+    for what is left to correct; while a field is being typed in, what may be the beginning of a
+    right value is only « à compléter ».
+    """
+
+    def __init__(self, file: FicheFile, context: Context) -> None:
+        self.file = file
+        self.context = context
+        self.history = History(file.draft)
+        self.findings: tuple[Finding, ...] = ()
+        self._checking = False
+        self.focused: str | None = None
+        self._typing = False
+        self._left: set[str] = set()
+        self._asked = False
+
+    def begin_checks(self) -> None:
+        """Check the draft, and keep checking it from now on."""
+        self._checking = True
+        self._check()
+
+    def _check(self) -> None:
+        if self._checking:
+            from iafiche.check.checking import check_draft
+
+            self.findings = check_draft(self.draft, self.context)
+
+    @property
+    def draft(self) -> Draft:
+        """The values as they stand."""
+        return self.history.present
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is not saved yet."""
+        return self.file.is_changed(self.draft)
+
+    def edit(self, key: str, value: Value) -> None:
+        """Take the value a person gives to a field."""
+        if self.draft[key] == value:
+            return
+        self._typing = key == self.focused
+        self.history.record(self.draft.with_value(key, value), key)
+        if self._checking:
+            from iafiche.check.checking import recheck
+
+            self.findings = recheck(self.findings, self.draft, key, self.context)
+
+    def focus(self, key: str | None) -> None:
+        """Take note that another field, or none, is being filled."""
+        if key == self.focused:
+            return
+        if self.focused is not None:
+            self._left.add(self.focused)
+            self.history.seal()
+            if self._typing:
+                self._settle(self.focused)
+        self.focused = key
+        self._typing = False
+
+    def _settle(self, key: str) -> None:
+        """Write what was typed into a field the way the model does, as a step of its own."""
+        value = self.draft[key]
+        if isinstance(value, Foreign) or not is_filled(value):
+            return
+        settled = CATALOGUE[key].kind.settled(value)
+        if settled != value:
+            self.edit(key, settled)
+            self.history.seal()
+
+    def undo(self) -> str | None:
+        """Take back one step; return the key of the field that changed, if any."""
+        return self._travel(self.history.undo) if self.history.can_undo else None
+
+    def redo(self) -> str | None:
+        """Take one step again; return the key of the field that changed, if any."""
+        return self._travel(self.history.redo) if self.history.can_redo else None
+
+    def fix(self, key: str) -> Finding | None:
+        """Apply the first correction proposed for a field; return the finding it mends."""
+        found = next((f for f in self.findings if subject(f) == key and f.fix), None)
+        return self.apply(found)
+
+    def apply(self, finding: Finding | None) -> Finding | None:
+        """Apply the correction of a finding, as a step of its own."""
+        if finding is None or finding.fix is None:
+            return None
+        self.history.seal()
+        self.history.record(finding.fix.apply(self.draft), finding.fix.key)
+        self.history.seal()
+        self._typing = False
+        self._check()
+        return finding
+
+    def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
+        """Write the fiche; `SaveError` where that cannot be, and then nothing has changed."""
+        saved = self.file.save(self.draft, self.context.today, path, overwrite=overwrite)
+        if saved != self.draft:
+            changed = [s.key for s in CATALOGUE.fields if saved[s.key] != self.draft[s.key]]
+            self.history.seal()
+            self.history.record(saved, changed[0] if changed else "")
+        self.history.seal()
+        self._check()
+
+    def ask(self) -> None:
+        """Tell every finding from now on: the person asked for what is left to correct."""
+        self._asked = True
+
+    def told(self) -> dict[str | None, tuple[Finding, ...]]:
+        """Return the findings it is time to tell, by the field they are shown at."""
+        by_field: dict[str | None, tuple[Finding, ...]] = {}
+        for found in self.findings:
+            if self._is_told(found):
+                key = subject(found)
+                by_field[key] = (*by_field.get(key, ()), found)
+        return by_field
+
+    def is_pending(self, finding: Finding) -> bool:
+        """Tell whether the finding is about a value that is still being typed."""
+        return finding.unfinished and self._typing and subject(finding) == self.focused
+
+    @property
+    def left_to_correct(self) -> tuple[Finding, ...]:
+        """Every finding told so far that is not about a value being typed."""
+        return tuple(f for f in self.findings if self._is_told(f) and not self.is_pending(f))
+
+    def page_state(self, page: Page) -> PageState:
+        """Return what the navigation says of a page."""
+        keys = {spec.key for spec in page.fields}
+        told = [found for found in self.left_to_correct if subject(found) in keys]
+        filled = sum(self.draft.is_filled(key) for key in keys)
+        errors = sum(found.severity is Severity.ERROR for found in told)
+        unmet = any(
+            subject(found) in keys and found.severity > Severity.ADVICE for found in self.findings
+        )
+        return PageState(
+            filled,
+            len(page.fields),
+            errors,
+            sum(found.severity is Severity.WARNING for found in told),
+            complete=filled > 0 and not unmet,
+        )
+
+    def next_finding(self, step: int) -> Finding | None:
+        """Return the next finding (`step` 1) or the one before (-1) from the field in focus.
+
+        Goes round past the last one; findings about no field are passed over.
+        """
+        self.ask()
+        order = [spec.key for spec in CATALOGUE.fields]
+        here = order.index(self.focused) if self.focused else -1
+        ranked = sorted(
+            ((order.index(key), found) for found in self.findings if (key := subject(found))),
+            key=lambda item: item[0],
+        )
+        if not ranked:
+            return None
+        ahead = [item for item in ranked if (item[0] - here) * step > 0]
+        return (ahead or ranked)[0 if step > 0 else -1][1]
+
+    def _is_told(self, finding: Finding) -> bool:
+        key = finding.key
+        return key is None or self._asked or key in self._left or self.draft.is_filled(key)
+
+    def _travel(self, step: Callable[[], Draft]) -> str | None:
+        before = self.draft
+        step()
+        self._typing = False
+        self._check()
+        return next((s.key for s in CATALOGUE.fields if before[s.key] != self.draft[s.key]), None)

@@ -1,0 +1,65 @@
+"""The words about a fiche in hand that every face of the program uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iafiche.model.field import Access
+from iafiche.model.values import is_filled
+from iafiche.review.display import visible
+
+if TYPE_CHECKING:
+    from iafiche.check.findings import Fix
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.model.draft import Draft
+    from iafiche.model.values import Value
+
+NOTHING_LEFT = "Rien à corriger : la fiche est prête à publier."
+
+
+def length_of(spec: FieldSpec, value: Value) -> str:
+    """Return how long a text is against its advised length; empty where none is advised."""
+    advised = spec.field.advised_length
+    count = len(str(value).strip())
+    if not advised or not count:
+        return ""
+    return f"{count} / {advised} caractères{' : c’est long' if count > advised else ''}"
+
+
+def fix_text(fix: Fix) -> str:
+    """Return the value that a correction puts in place, on one line."""
+    value = fix.value
+    text = " · ".join(value) if isinstance(value, tuple) else value
+    text = visible(text.replace("\n", " "))
+    return f"{text[:60]}…" if len(text) > 61 else text
+
+
+def help_paragraphs(spec: FieldSpec) -> list[str]:
+    """Return the help of a field: what to write, why, an example, who reads it, how long."""
+    field = spec.field
+    paragraphs = [
+        field.help,
+        field.why,
+        f"Exemple : {field.example}",
+        f"{access_text(spec)}{' · requis' if field.required else ''}",
+    ]
+    return [*paragraphs, length_advice(spec)] if field.advised_length else paragraphs
+
+
+def access_text(spec: FieldSpec) -> str:
+    """Return who may read the field once it is published."""
+    return "Public" if spec.field.access is Access.PUBLIC else "Restreint : non publié"
+
+
+def length_advice(spec: FieldSpec) -> str:
+    """Return the advised length of a long text."""
+    at_least, at_most = spec.field.useful_length, spec.field.advised_length
+    if at_least:
+        return f"De {at_least} à {at_most} caractères"
+    return f"{at_most} caractères au plus, de préférence"
+
+
+def title_of(draft: Draft) -> str:
+    """Return the name of a fiche: its project and its holder."""
+    named = [name for name in (draft.title, draft.holder) if is_filled(name)]
+    return visible(" · ".join(named)) or "Nouvelle fiche"

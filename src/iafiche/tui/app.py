@@ -13,7 +13,6 @@ from iafiche.editing.session import Editing
 from iafiche.review.marks import marks_for
 from iafiche.store.fiche_file import FicheFile, UnreadableError
 from iafiche.store.local_images import image_at
-from iafiche.editing.session import Editing
 from iafiche.tui.screens.fiche import FicheScreen
 from iafiche.tui.typed_ahead import TypedAheadApp
 from iafiche.tui.widgets.messages import FicheClosed, FicheWanted

@@ -171,8 +171,9 @@ def _has_lone_surrogate(text: str) -> bool:
 
 
 def _exists(path: Path) -> bool:
+    """Tell whether there is something to replace; writing refuses a folder by itself."""
     try:
-        return path.exists()
+        return path.exists() and not path.is_dir()
     except (OSError, ValueError):
         # Whatever is wrong there, writing will say it.
         return False

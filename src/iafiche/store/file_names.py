@@ -20,8 +20,11 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 
 def as_fiche(path: Path) -> Path:
-    """Return the path a person means for a fiche: with the suffix where they gave none."""
-    return path if path.suffix else path.with_name(path.name + SUFFIX)
+    """Return the path a person means for a fiche: with the suffix where they gave none.
+
+    The root and the current folder have no name that it could be added to: they stay.
+    """
+    return path if path.suffix or not path.name else path.with_name(path.name + SUFFIX)
 
 
 def file_name_for(draft: Draft) -> str:

@@ -66,7 +66,8 @@ class IaficheApp(TypedAheadApp):
             self._explain(error)
             return
         screen = self._fiche_screen(file)
-        if isinstance(self.screen, FicheScreen):
+        # Textual's switch_screen fails on the first screen of all: that one is covered.
+        if isinstance(self.screen, FicheScreen) and len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
             self.push_screen(screen)

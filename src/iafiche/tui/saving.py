@@ -52,7 +52,7 @@ def _ask_path(
     def take(text: str | None) -> None:
         if text is None:
             return
-        path = as_fiche(Path(text).expanduser())
+        path = as_fiche(_expanded(text))
         try:
             screen.editing.save(path)
         except AlreadyExistsError:
@@ -64,6 +64,15 @@ def _ask_path(
         _saved(screen, after)
 
     screen.app.push_screen(AskPath(proposed, problem), take)
+
+
+def _expanded(text: str) -> Path:
+    """Return the path that a person typed, `~` being their home."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        # Nobody has that name: writing will say that there is no such folder.
+        return Path(text)
 
 
 def _ask_to_replace(screen: FicheScreen, path: Path, after: Callable[[], object] | None) -> None:

@@ -6,11 +6,12 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.content import Content
-    from textual.geometry import Size
+    from textual.geometry import Region, Size
 
 
 class Lines(Widget):
@@ -24,6 +25,7 @@ class Lines(Widget):
         super().__init__(id=widget_id)
         self._lines: list[Content] = []
         self._drawn_for: tuple[int, int] | None = None
+        self._style = Style.null()
 
     @abstractmethod
     def draw(self, width: int, height: int) -> list[Content]:
@@ -48,16 +50,20 @@ class Lines(Widget):
         """Return how many lines there are at that width."""
         return len(self._for(width, 0))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines, in a style that is worked out once for all of them."""
+        self._style = self.visual_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width, height = self.size
         lines = self._for(width, height)
         if y >= len(lines):
-            return Strip.blank(width, self.rich_style)
-        style = self.visual_style
+            return Strip.blank(width, self._style.rich_style)
         # Visual.to_strips, which would also wrap and align, takes ten times as long.
-        strip = Strip(lines[y].render_segments(style), lines[y].cell_length)
-        return strip.adjust_cell_length(width, style.rich_style)
+        strip = Strip(lines[y].render_segments(self._style), lines[y].cell_length)
+        return strip.adjust_cell_length(width, self._style.rich_style)
 
     def _for(self, width: int, height: int) -> list[Content]:
         size = (width, 0 if self.styles.is_auto_height else height)

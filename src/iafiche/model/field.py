@@ -53,6 +53,9 @@ class Field:
         useful_length: From how many characters a text helps another authority.
         advised_length: Up to how many characters a text is likely to be read.
         role: What the program uses it for.
+        about_holder: It describes the authority, not the project: the carnet proposes the value
+            that the holder had in its last fiche.
+        recalled: It names organisations or funds: the carnet completes it from earlier names.
     """
 
     label: str
@@ -67,6 +70,8 @@ class Field:
     useful_length: int = 0
     advised_length: int = 0
     role: Role | None = None
+    about_holder: bool = False
+    recalled: bool = False
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler

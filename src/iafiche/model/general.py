@@ -87,6 +87,7 @@ class General:
             required=True,
             access=PUBLIC,
             role=Role.IDENTITY,
+            about_holder=True,
         ),
     ]
     latitude: Annotated[
@@ -101,6 +102,7 @@ class General:
             why="Elle place le projet sur la carte de la bibliothèque.",
             example="47.6218",
             access=PUBLIC,
+            about_holder=True,
         ),
     ] = None
     longitude: Annotated[
@@ -115,6 +117,7 @@ class General:
             why="Elle place le projet sur la carte de la bibliothèque.",
             example="4.5107",
             access=PUBLIC,
+            about_holder=True,
         ),
     ] = None
     coll_type: Annotated[
@@ -130,6 +133,7 @@ class General:
             example="Commune",
             required=True,
             access=PUBLIC,
+            about_holder=True,
         ),
     ]
     projet_date: Annotated[
@@ -190,6 +194,7 @@ class General:
             why="Cette liste aide à cartographier les acteurs et les solutions.",
             example="Université de Belrive",
             access=PUBLIC,
+            recalled=True,
         ),
     ] = ()
     projet_contact: Annotated[
@@ -215,6 +220,7 @@ class General:
             help="Origine des fonds : interne, Fonds vert, CRTE, France 2030, FEDER, DIAT…",
             why="Elle fait connaître les guichets qui soutiennent ce type de projet.",
             example="Fonds vert",
+            recalled=True,
         ),
     ] = ""
     budget: Annotated[
@@ -362,5 +368,6 @@ class General:
             example="https://www.ville-belrive.fr/logo.png",
             required=True,
             access=PUBLIC,
+            about_holder=True,
         ),
     ]

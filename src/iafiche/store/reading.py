@@ -85,17 +85,9 @@ def read_bytes(data: bytes, file_format: FileFormat = FORMAT) -> Reading:
 
 def read_file(path: Path, file_format: FileFormat = FORMAT) -> Reading:
     """Return what the file at `path` holds; one that cannot be opened is a finding too."""
-    try:
-        # Looked at first: opening a pipe would wait for its other end.
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            return _unreadable("", _unopened(IS_FOLDER))
-        if not stat.S_ISREG(mode):
-            return _unreadable("", _unopened(NOT_A_FILE))
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        return _unreadable("", _unopened(reading_trouble(error)))
+    data = read_start(path, LARGEST_FILE + 1)
+    if isinstance(data, Trouble):
+        return _unreadable("", _unopened(data))
     if len(data) > LARGEST_FILE:
         too_large = Trouble(
             f"Le fichier dépasse {LARGEST_FILE // 1_000_000} Mo : ce n'est pas une fiche.",
@@ -103,6 +95,24 @@ def read_file(path: Path, file_format: FileFormat = FORMAT) -> Reading:
         )
         return _unreadable("", _unopened(too_large))
     return read_bytes(data, file_format)
+
+
+def read_start(path: Path, count: int) -> bytes | Trouble:
+    """Return the first `count` bytes of a file, or why it cannot be read; never raises.
+
+    Where there is none, that is `system_errors.NOT_FOUND`.
+    """
+    try:
+        # Looked at first: opening a pipe would wait for its other end.
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return IS_FOLDER
+        if not stat.S_ISREG(mode):
+            return NOT_A_FILE
+        with path.open("rb") as file:
+            return file.read(count)
+    except (OSError, ValueError) as error:
+        return reading_trouble(error)
 
 
 def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:

@@ -24,6 +24,7 @@ from iafiche.store.system_errors import (
 
 # What a new file asks for; the system takes the umask from it.
 _READ_AND_WRITE_FOR_ALL = 0o666
+_READ_AND_WRITE_FOR_OWNER = 0o600
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 # In seconds. On Windows an antivirus or an indexer holds a new file open for a moment.
 _PAUSES = (0.01, 0.02, 0.05, 0.1) if sys.platform == "win32" else ()
@@ -31,8 +32,13 @@ _PAUSES = (0.01, 0.02, 0.05, 0.1) if sys.platform == "win32" else ()
 _NAME_KEPT = 40
 
 
-def write_safely(path: Path, data: bytes) -> None:
+def write_safely(path: Path, data: bytes, *, private: bool = False) -> None:
     """Make `data` the content of the file at `path`, or leave everything as it was.
+
+    Args:
+        path: The file.
+        data: Its whole new content.
+        private: A new file is for its owner alone; on Windows the folder decides.
 
     Raises:
         SaveError: It cannot be written; the reason and what to do are in French.
@@ -42,7 +48,7 @@ def write_safely(path: Path, data: bytes) -> None:
         state = _state(target)
         if state is not None:
             _refuse_unwritable(target, state)
-        temporary = _write_beside(target, data, state)
+        temporary = _write_beside(target, data, _mode(state, private=private), state)
         try:
             _replace(temporary, target)
         except BaseException:
@@ -72,9 +78,14 @@ def _refuse_unwritable(target: Path, state: os.stat_result) -> None:
         raise SaveError(READ_ONLY)
 
 
-def _write_beside(target: Path, data: bytes, state: os.stat_result | None) -> Path:
+def _mode(state: os.stat_result | None, *, private: bool) -> int:
+    if state is not None:
+        return stat.S_IMODE(state.st_mode)
+    return _READ_AND_WRITE_FOR_OWNER if private else _READ_AND_WRITE_FOR_ALL
+
+
+def _write_beside(target: Path, data: bytes, mode: int, state: os.stat_result | None) -> Path:
     """Return the temporary file, written to the disk; nothing is left of it on failure."""
-    mode = _READ_AND_WRITE_FOR_ALL if state is None else stat.S_IMODE(state.st_mode)
     temporary = target.with_name(f".{target.name[:_NAME_KEPT]}.{os.urandom(6).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # The owner's right to write is needed until the end, whatever the mode to come.

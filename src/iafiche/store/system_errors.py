@@ -44,6 +44,7 @@ NOT_A_FILE = Trouble(
     "Ce n'est pas un fichier ordinaire (périphérique ou tube).",
     "Choisissez un fichier *.fiche.toml.",
 )
+NOT_FOUND = Trouble("Le fichier est introuvable.", "Vérifiez son nom et son dossier.")
 READ_ONLY = Trouble(
     "Le fichier est protégé en écriture.",
     "Retirez cette protection, ou enregistrez la fiche sous un autre nom.",
@@ -66,7 +67,7 @@ def reading_trouble(error: OSError | ValueError) -> Trouble:
     if common := _common_trouble(error):
         return common
     if error.errno in _GONE:
-        return Trouble("Le fichier est introuvable.", "Vérifiez son nom et son dossier.")
+        return NOT_FOUND
     if error.errno in _NOT_ALLOWED:
         return Trouble(
             "Vous n'avez pas le droit de lire ce fichier.",

@@ -120,7 +120,7 @@ class FicheFile:
         is_own = not self._is_new and self.path is not None and _is_same(target, self.path)
         if not (is_own or overwrite) and _exists(target):
             raise AlreadyExistsError(_ALREADY_EXISTS)
-        stamped = self._stamped(draft, today)
+        stamped = self.stamped(draft, today)
         text = self.text_of(stamped)
         if not is_own or text != self.reading.text or not _exists(target):
             from iafiche.store.safe_file import write_safely
@@ -130,7 +130,8 @@ class FicheFile:
         self.reading = read_bytes(text.encode())
         return self.draft
 
-    def _stamped(self, draft: Draft, today: datetime.date) -> Draft:
+    def stamped(self, draft: Draft, today: datetime.date) -> Draft:
+        """Return `draft` as a save would write it: with the update date that it sets."""
         if draft[_UPDATED] != self.draft[_UPDATED] or not self.is_changed(draft):
             return draft
         return draft.with_value(_UPDATED, str(Moment(today.year, today.month, today.day)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iafiche.model.text import fold
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from iafiche.model.draft import Draft
 
 SUFFIX = ".fiche.toml"
@@ -25,6 +25,15 @@ def as_fiche(path: Path) -> Path:
     The root and the current folder have no name that it could be added to: they stay.
     """
     return path if path.suffix or not path.name else path.with_name(path.name + SUFFIX)
+
+
+def typed_path(text: str) -> Path:
+    """Return the path of a fiche that a person typed, `~` being their home."""
+    path = Path(text)
+    # Where nobody has that name, writing will say that there is no such folder.
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return as_fiche(path)
 
 
 def file_name_for(draft: Draft) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iafiche.review.display import visible
 from iafiche.store.fiche_file import AlreadyExistsError
-from iafiche.store.file_names import as_fiche, file_name_for
+from iafiche.store.file_names import file_name_for, typed_path
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.choosing import ask
 from iafiche.tui.screens.ask_path import AskPath
@@ -17,6 +16,7 @@ from iafiche.tui.widgets.messages import FicheClosed, FicheWanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from iafiche.tui.screens.fiche import FicheScreen
 
@@ -52,7 +52,7 @@ def _ask_path(
     def take(text: str | None) -> None:
         if text is None:
             return
-        path = as_fiche(_expanded(text))
+        path = typed_path(text)
         try:
             screen.editing.save(path)
         except AlreadyExistsError:
@@ -64,15 +64,6 @@ def _ask_path(
         _saved(screen, after)
 
     screen.app.push_screen(AskPath(proposed, problem), take)
-
-
-def _expanded(text: str) -> Path:
-    """Return the path that a person typed, `~` being their home."""
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        # Nobody has that name: writing will say that there is no such folder.
-        return Path(text)
 
 
 def _ask_to_replace(screen: FicheScreen, path: Path, after: Callable[[], object] | None) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from iafiche.check.findings import Finding
 from iafiche.model.draft import VERSION_KEY, Draft, read_draft
 from iafiche.model.flaws import Code, Severity
 from iafiche.store.migrations import FIRST_VERSION, FORMAT, FileFormat, Tables
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from iafiche.check.findings import Finding
     from iafiche.model.values import PathOfKeys
     from iafiche.store.positions import Layout
 
@@ -69,12 +69,11 @@ class Reading:
 
 def read_bytes(data: bytes, file_format: FileFormat = FORMAT) -> Reading:
     """Return what a file's content holds; never raises."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _unreadable("", _encoding_finding(data, error))
+    text = decoded(data)
+    if not isinstance(text, str):
+        return _unreadable("", text)
     parsed = parse(text)
-    if isinstance(parsed, Finding):
+    if not isinstance(parsed, dict):
         return _unreadable(text, parsed)
     version = parsed.get(VERSION_KEY, FIRST_VERSION)
     if type(version) is not int or not file_format.reads(version):
@@ -121,6 +120,14 @@ def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...
     return tuple(finding.at(place.line, place.column) for finding, place in places)
 
 
+def decoded(data: bytes) -> str | Finding:
+    """Return the text of a file, or why it is none."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _encoding_finding(data, error)
+
+
 def parse(text: str) -> Tables | Finding:
     """Return the content of a TOML text, or why it is not TOML."""
     try:
@@ -155,6 +162,9 @@ def _unreadable(text: str, finding: Finding) -> Reading:
 
 
 def _finding(code: Code, message: str, advice: str, place: Position = START) -> Finding:
+    # Loaded for files that cannot be read, and by whoever checks the others.
+    from iafiche.check.findings import Finding
+
     return Finding((), code, code.severity, message, advice, line=place.line, column=place.column)
 
 

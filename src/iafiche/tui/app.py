@@ -7,24 +7,27 @@ import sys
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.app import App
 
 from iafiche.check.context import Context
 from iafiche.editing.session import Editing
 from iafiche.review.marks import marks_for
 from iafiche.store.fiche_file import FicheFile, UnreadableError
-from iafiche.store.local_images import image_at
 from iafiche.tui.screens.fiche import FicheScreen
-from iafiche.tui.typed_ahead import TypedAheadApp
+from iafiche.tui.typed_ahead import TypedAhead
 from iafiche.tui.widgets.messages import FicheClosed, FicheWanted
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.screen import Screen
 
+    from iafiche.check.context import ImageState
 
-class IaficheApp(TypedAheadApp):
+
+class IaficheApp(TypedAhead, App[None]):
     """Shows a fiche, or a folder from which fiches are opened."""
 
     CSS_PATH = "styles.tcss"
@@ -47,8 +50,7 @@ class IaficheApp(TypedAheadApp):
         return FolderScreen(self.folder, self.today, self.marks)
 
     def _fiche_screen(self, file: FicheFile) -> FicheScreen:
-        base = file.path.parent if file.path else self.folder
-        context = Context(self.today, image_at(base))
+        context = Context(self.today, _image_beside(file.path.parent if file.path else self.folder))
         return FicheScreen(Editing(file, context), self.folder, self.marks, self.size.width)
 
     def on_ready(self) -> None:
@@ -97,6 +99,17 @@ class IaficheApp(TypedAheadApp):
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl+C copies."""
         self.notify("^Q ou F10 pour quitter. ^C copie le texte sélectionné.", markup=False)
+
+
+def _image_beside(folder: Path) -> Callable[[str], ImageState]:
+    """Return what looks at images, loaded when the first one is looked at."""
+
+    def look(path: str) -> ImageState:
+        from iafiche.store.local_images import image_at
+
+        return image_at(folder)(path)
+
+    return look
 
 
 def run_fiche(path: Path | None, today: datetime.date) -> None:

@@ -7,12 +7,18 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import App, ScreenStackError
+from textual.app import ScreenStackError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.app import App
     from textual.dom import DOMNode
+
+    _App = App[None]
+else:
+    # Mixed into the application's class: an App of its own between would cost its start 3 ms.
+    _App = object
 
 _LINE_FEED = "ctrl+j"
 """What Entrée becomes when it is typed before the program has set up the terminal."""
@@ -21,8 +27,8 @@ _PATIENCE = 1.0
 """Seconds after which what is still under way is taken to be gone with its widget."""
 
 
-class TypedAheadApp(App[None]):
-    """An application that serves a key once all that the key before led to has happened.
+class TypedAhead(_App):
+    """What makes an application serve a key once all that the key before led to has happened.
 
     Textual hands each key to the widget that has the focus when the key comes in. Of keys that
     come in together (typed before the first frame, over a slow line, pasted into a terminal that

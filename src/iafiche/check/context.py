@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
 
+STALE_AFTER = 365
+"""From how many days without an update a fiche is called old, unless a setting says otherwise."""
+
 
 class ImageState(Enum):
     """What stands at the path of a local logo."""
@@ -36,4 +39,4 @@ class Context:
 
     today: datetime.date
     image_at: Callable[[str], ImageState] = _nobody_looked
-    stale_after: int = 365
+    stale_after: int = STALE_AFTER

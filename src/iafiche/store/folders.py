@@ -5,35 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-NAME = "iafiche"
+_NAME = "iafiche"
+_SETTINGS = "config.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The folders of one user; they may not exist yet.
+    """The places of one user; they may not exist yet.
 
     Attributes:
-        settings: Of the settings file, which belongs to the user.
-        data: Of the carnet.
-        state: Of what the program remembers of itself; losing it costs nothing.
+        settings_file: The settings, which belong to the user.
+        data: The folder of the carnet.
+        state: The folder of what the program remembers of itself; losing it costs nothing.
     """
 
-    settings: Path
+    settings_file: Path
     data: Path
     state: Path
 
 
-def user_folders(settings: str = "", data: str = "", state: str = "") -> Folders:
-    """Return the folders that the system has for a user's program, or those given instead."""
-    if settings and data and state:
-        return Folders(Path(settings), Path(data), Path(state))
-    # Some 7 ms, free where textual is loaded anyway.
+def user_folders(settings_file: str = "", data: str = "", state: str = "") -> Folders:
+    """Return the places that the system has for a user's program, or those given instead."""
+    if settings_file and data and state:
+        return Folders(Path(settings_file), Path(data), Path(state))
+    # Some 7 ms, but free beside textual, which loads it too.
     from platformdirs import PlatformDirs
 
     # Without an author, Windows has no folder of that name above ours.
-    own = PlatformDirs(NAME, appauthor=False)
+    own = PlatformDirs(_NAME, appauthor=False)
     return Folders(
-        Path(settings) if settings else own.user_config_path,
+        Path(settings_file) if settings_file else own.user_config_path / _SETTINGS,
         Path(data) if data else own.user_data_path,
         Path(state) if state else own.user_state_path,
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Key, Paste
+    from textual.events import Key, Paste, Resize
 
     from iafiche.review.marks import Marks
 
@@ -32,6 +32,9 @@ _WIDEST_LABEL = 40
 
 _ALIGNED_FROM = 100
 """Columns of the terminal from which the meanings stand in line."""
+
+_SHARE_OF_HEIGHT = 0.9
+"""How much of the terminal a dialog takes at most, as dialogs.tcss says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         widths = [cells(item.label) for item in items if cells(item.label) <= _WIDEST_LABEL]
         self._label_width = max(widths, default=0)
         self._refused = False
+        self._checked = False
 
     def compose(self) -> ComposeResult:
         """Yield the frame: the filter, the list, and what the keys do."""
@@ -108,6 +112,12 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
     def on_mount(self) -> None:
         """Draw the list."""
         self._redraw(self._chosen[0] if self._chosen else None)
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave room around the list: the frame, the filter, and the keys on up to three lines."""
+        height = max(3, int(event.size.height * _SHARE_OF_HEIGHT) - 7)
+        self.query_one(OptionList).styles.max_height = height
+        self._redraw(self._highlighted.value if self._highlighted else None)
 
     def on_key(self, event: Key) -> None:
         """Take what is typed as the filter; the space bar checks where several may be chosen."""
@@ -154,14 +164,20 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         getattr(self.query_one(OptionList), f"action_{how}")()
 
     def action_accept(self) -> None:
-        """Hand back the checked values; where none is, the highlighted one."""
+        """Hand back the highlighted value; where several may be checked, those that are."""
         item = self._highlighted
-        if self._many and self._chosen:
-            self.dismiss(tuple(self._chosen))
-        elif item is not None:
-            self.dismiss((item.value,))
-        elif self._many and not self._filter:
-            self.dismiss(())
+        if not self._many:
+            if item is not None:
+                self.dismiss((item.value,))
+            return
+        # What was filtered for is meant, and what is highlighted where nothing was checked at all.
+        if self._filter or not (self._chosen or self._checked):
+            if item is None:
+                return
+            if item.value not in self._chosen and not self._take(item):
+                self._redraw(item.value)
+                return
+        self.dismiss(tuple(self._chosen))
 
     @property
     def _highlighted(self) -> Item | None:
@@ -173,14 +189,20 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self._refused = False
         if item is None:
             return
+        self._checked = True
         if item.value in self._chosen:
             self._chosen.remove(item.value)
-        elif self._at_most and len(self._chosen) >= self._at_most:
-            self._refused = True
         else:
-            self._chosen.append(item.value)
+            self._take(item)
         self._filter = ""
         self._redraw(item.value)
+
+    def _take(self, item: Item) -> bool:
+        """Check a value, or refuse where there is no room for it; tell which."""
+        self._refused = bool(self._at_most) and len(self._chosen) >= self._at_most
+        if not self._refused:
+            self._chosen.append(item.value)
+        return not self._refused
 
     def _redraw(self, highlight: str | None = None) -> None:
         options = self.query_one(OptionList)
@@ -205,10 +227,10 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         options.clear_options()
         options.add_options(lines)
         values = [None if item is None else item.value for item in self._shown]
-        if highlight in values:
+        if highlight is not None and highlight in values:
             options.highlighted = values.index(highlight)
         elif matching:
-            options.action_first()
+            options.highlighted = self._shown.index(matching[0])
         self.query_one("#filter", Static).update(self._filter_line(bool(matching)))
         self.query_one("#hint", Static).update(Content(self._hint()))
 

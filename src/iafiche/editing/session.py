@@ -172,6 +172,15 @@ class Editing:
         """Every finding told so far that is not about a value being typed."""
         return tuple(f for f in self.findings if self._is_told(f) and not self.is_pending(f))
 
+    def left_once_saved(self) -> tuple[Finding, ...]:
+        """Return every finding, told or not, that a save now would leave: it sets a date."""
+        saved = self.file.stamped(self.draft, self.context.today)
+        if saved == self.draft:
+            return self.findings
+        from iafiche.check.checking import check_draft
+
+        return check_draft(saved, self.context)
+
     def page_state(self, page: Page) -> PageState:
         """Return what the navigation says of a page."""
         keys = {spec.key for spec in page.fields}

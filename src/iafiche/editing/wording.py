@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from iafiche.model.values import Value
 
 NOTHING_LEFT = "Rien à corriger : la fiche est prête à publier."
+NO_FIX = "Aucune correction n'est proposée pour ce champ."
+NOTHING_TO_UNDO = "Rien à annuler."
+NOTHING_TO_REDO = "Rien à rétablir."
 
 
 def length_of(spec: FieldSpec, value: Value) -> str:

@@ -9,7 +9,15 @@ from textual.screen import Screen
 
 from iafiche.check.completeness import completeness
 from iafiche.editing.session import subject
-from iafiche.editing.wording import NOTHING_LEFT, fix_text, length_of, title_of
+from iafiche.editing.wording import (
+    NOTHING_LEFT,
+    NOTHING_TO_REDO,
+    NOTHING_TO_UNDO,
+    NO_FIX,
+    fix_text,
+    length_of,
+    title_of,
+)
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.tui.actions import FICHE_ACTIONS, bindings_of
 from iafiche.tui.widgets.footer import Footer
@@ -244,18 +252,18 @@ class FicheScreen(Screen[None]):
         key = self.editing.focused
         mended = self.editing.fix(key) if key else None
         if mended is None or mended.fix is None:
-            self.say("Aucune correction n'est proposée pour ce champ.")
+            self.say(NO_FIX)
             return
         self.sync()
         self.say(f"Corrigé : {fix_text(mended.fix)}. ^Z annule.")
 
     def action_undo(self) -> None:
         """Take back the last step, and go where it was made."""
-        self._travel(self.editing.undo(), "Rien à annuler.")
+        self._travel(self.editing.undo(), NOTHING_TO_UNDO)
 
     def action_redo(self) -> None:
         """Take the step again, and go where it is made."""
-        self._travel(self.editing.redo(), "Rien à rétablir.")
+        self._travel(self.editing.redo(), NOTHING_TO_REDO)
 
     def _travel(self, key: str | None, nothing: str) -> None:
         if key is None:

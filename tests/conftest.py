@@ -1,12 +1,14 @@
 """What all tests share: a day that never changes, and the renewing of generated documents."""
 
 import datetime
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from iafiche.check.context import Context
+from iafiche.cli.own_folders import DATA_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 3, 2)
@@ -15,6 +17,19 @@ TODAY = datetime.date(2026, 3, 2)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites the generated documents instead of comparing them."""
     parser.addoption("--renew", action="store_true", help="rewrite the generated documents")
+
+
+_NUMBERS = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep settings, carnet and state in a folder of the test's own, not there yet."""
+    folder = tmp_path_factory.getbasetemp() / f"own-{next(_NUMBERS)}"
+    monkeypatch.setenv(SETTINGS_VARIABLE, str(folder / "config.toml"))
+    monkeypatch.setenv(DATA_VARIABLE, str(folder / "data"))
+    monkeypatch.setenv(STATE_VARIABLE, str(folder / "state"))
+    return folder
 
 
 @pytest.fixture

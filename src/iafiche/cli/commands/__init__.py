@@ -8,6 +8,7 @@ COMMANDS = {
     "verifier": "Dit ce qui manque et ce qui est à corriger.",
     "exporter": "Écrit des fiches dans le format partagé de la bibliothèque.",
     "schema": "Écrit le schéma des fichiers exportés (Table Schema).",
+    "carnet": "Montre ou vide ce que le programme a retenu de vos fiches.",
     "completion": "Affiche le script qui complète les commandes dans votre shell.",
 }
 """What each command is for, in the order of the help page.

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
+from iafiche.review.display import visible
 from iafiche.tui.widgets.visible_input import VisibleInput
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class AskPath(ModalScreen[str | None]):
         with Vertical(id="dialog") as frame:
             frame.border_title = "Enregistrer sous"
             if self._problem:
-                yield Static(Content.styled(self._problem, "$text-warning"), id="problem")
+                yield Static(Content.styled(visible(self._problem), "$text-warning"), id="problem")
             yield VisibleInput(self._proposed, select_on_focus=False)
             yield Static(Content("Entrée Enregistrer   Échap Revenir à la fiche"), id="hint")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from iafiche.review.display import visible
 from iafiche.tui.widgets.lines import Lines
 
 
@@ -23,9 +24,9 @@ class TitleBar(Lines):
 
     def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
         """Return both ends of the line."""
-        state = Content(self._state).truncate(max(width // 2, width - 30), ellipsis=True)
+        state = Content(visible(self._state)).truncate(max(width // 2, width - 30), ellipsis=True)
         room = width - state.cell_length - 2
-        name = Content.assemble(("iafiche", "bold"), f"   {self._name}")
+        name = Content.assemble(("iafiche", "bold"), f"   {visible(self._name)}")
         name = name.truncate(room, ellipsis=True)
         gap = width - name.cell_length - state.cell_length
         return [Content.assemble(name, " " * max(1, gap), state)]

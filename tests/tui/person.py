@@ -166,10 +166,11 @@ class Person:
 
     async def go_to(self, key: str) -> None:
         """Go to a field through the palette."""
-        await self.press("ctrl+p")
-        await self.type(key)
-        await self.press("enter")
+        self._send(_key("ctrl+p"))
+        self._send(events.Paste(key))
+        self._send(_key("enter"))
         await self.until(lambda: self.field == key, key)
+        await self.settle()
 
 
 def _key(key: str) -> events.Key:

@@ -13,7 +13,9 @@ KIND = Email()
 _LIKE_ADDRESSES = st.from_regex(
     r"[A-Za-z0-9._+-]{1,30}@[a-z0-9.-]{1,70}(fr|com|org|bzh)", fullmatch=True
 )
-_PLAIN_ADDRESSES = st.from_regex(email._PLAIN, fullmatch=True)
+_PLAIN_ADDRESSES = st.from_regex(email._PLAIN, fullmatch=True).filter(
+    lambda address: address.index("@") <= email._LONGEST_LOCAL_PART
+)
 
 
 def flaws(value: str) -> list[Flaw]:

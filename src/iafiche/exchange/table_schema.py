@@ -16,6 +16,8 @@ from iafiche.exchange.profiles import BIBLIOTHEQUE as PROFILE
 from iafiche.model.kinds import Coordinate, Email, FullDate, OneOf, SeveralOf, Siret, WebAddress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.kinds import Kind
 
@@ -117,8 +119,17 @@ def _pattern(kind: Kind) -> dict[str, Any]:
 
 def pattern_of_list(spec: FieldSpec, kind: SeveralOf) -> str:
     """Return the regular expression of the cells that hold listed values, no more than allowed."""
-    # Plain groups and few escapes: common to Python, XML Schema and JavaScript.
-    written = (write_cell(spec, (value,)) for value in kind.choices.values)
-    one = "(" + "|".join(_REGEX_SIGNS.sub(r"\\\g<0>", cell) for cell in written) + ")"
+    separator = PROFILE.list_separator
+    values = kind.choices.values
+    first = _any_of(write_cell(spec, (value,)) for value in values)
+    # Signs that are replaced at the head of a cell alone stay as they are in the values behind.
+    behind = _any_of(
+        write_cell(spec, ("x", value)).removeprefix(f"x{separator}") for value in values
+    )
     others = f"{{0,{kind.at_most - 1}}}" if kind.at_most else "*"
-    return f"^{one}({PROFILE.list_separator}{one}){others}$"
+    return f"^{first}({separator}{behind}){others}$"
+
+
+def _any_of(cells: Iterable[str]) -> str:
+    # Plain groups and few escapes: common to Python, XML Schema and JavaScript.
+    return "(" + "|".join(_REGEX_SIGNS.sub(r"\\\g<0>", cell) for cell in cells) + ")"

@@ -144,7 +144,7 @@ FOLDER_ACTIONS = (
     HELP,
     Action("open", ("enter",), "Ouvrir", "Ouvre la fiche choisie.", "Ouvrir", priority=False),
     Action("new", ("n", "ctrl+n"), "Nouvelle fiche", "Commence une fiche vide.", "Nouvelle"),
-    Action("reload", ("f5",), "Relire", "Relit le dossier.", "Relire"),
+    Action("reload", ("f5",), "Relire", "Relit le dossier.", "Relire", 1),
     PALETTE,
     QUIT,
 )

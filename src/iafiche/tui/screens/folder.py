@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -23,10 +24,10 @@ from iafiche.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     import datetime
-    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.worker import Worker
 
     from iafiche.review.marks import Marks
 
@@ -116,12 +117,15 @@ class FolderScreen(Screen[None]):
                 return
             batch.append(verdict)
             if len(batch) >= _FEW:
-                self.app.call_from_thread(self._add, batch)
+                self.app.call_from_thread(self._add, batch, worker)
                 batch = []
-        self.app.call_from_thread(self._add, batch)
+        self.app.call_from_thread(self._add, batch, worker)
         self.app.call_from_thread(self._finish)
 
-    def _add(self, verdicts: list[Verdict]) -> None:
+    def _add(self, verdicts: list[Verdict], worker: Worker[None]) -> None:
+        if worker.is_cancelled:
+            # The folder is being read again, and this was on its way.
+            return
         for verdict in verdicts:
             self._tally.add(verdict)
             self._paths.append(verdict.path)
@@ -133,7 +137,7 @@ class FolderScreen(Screen[None]):
             options.highlighted = self._paths.index(self._here)
         elif options.highlighted is None and self._paths:
             options.highlighted = 0
-        folder = visible(str(self._folder.absolute()))
+        folder = visible(_from_home(self._folder))
         self._title.show(folder, states_of(self._tally, self._marks.separator))
 
     def _finish(self) -> None:
@@ -202,3 +206,13 @@ class FolderScreen(Screen[None]):
                 text = text[:-1]
             text += self._marks.ellipsis
         return pad(text, width)
+
+
+def _from_home(folder: Path) -> str:
+    """Return a folder's path as people write it: from `~` where it is below their home."""
+    whole = folder.absolute()
+    try:
+        return str("~" / whole.relative_to(Path.home()))
+    except (RuntimeError, ValueError):
+        # It is elsewhere, or nobody knows where their home is.
+        return str(whole)

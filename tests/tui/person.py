@@ -107,9 +107,9 @@ class Person:
 
     @property
     def reads(self) -> str:
-        """The whole screen, its lines unwrapped: frames, and spaces that repeat, left out."""
+        """The whole screen, its lines unwrapped: frames and scroll bars left out."""
         text = "\n".join(self.lines)
-        for sign in "│╭╮╰╯─▏▌":
+        for sign in "│╭╮╰╯─▏▌▁▂▃▄▅▆▇":
             text = text.replace(sign, " ")
         return " ".join(text.split())
 

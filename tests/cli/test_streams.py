@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,16 @@ def test_a_full_disk_is_told_in_french(folder: Path) -> None:
     assert len(told.splitlines()) == 1
 
 
+@pytest.fixture
+def sigint_heard() -> Iterator[None]:
+    """Let processes hear Ctrl+C, also where these tests are a shell's background job."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @ON_POSIX
+@pytest.mark.usefixtures("sigint_heard")
 def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     # Reading a pipe is refused, so the program is kept busy by the number of files.
     for rank in range(3000):

@@ -70,12 +70,12 @@ def _keys_of(action: str, raw: object, keyboard: Keyboard) -> tuple[str, ...] | 
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         return Trouble(
             f"Les touches de « {action} » ne sont pas écrites comme des textes.",
-            f'Écrivez par exemple : {action} = "f9", ou {action} = ["f9", "ctrl+t"].',
+            f'Écrivez par exemple : {action} = "ctrl+t", ou {action} = ["ctrl+t", "f4"].',
         )
     if not words:
         return Trouble(
             f"L'action « {action} » n'a plus aucune touche.",
-            f'Donnez-lui-en une, par exemple {action} = "f9", ou retirez cette ligne.',
+            f'Donnez-lui-en une, par exemple {action} = "ctrl+t", ou retirez cette ligne.',
         )
     keys = [keyboard.accept(action, word) for word in words]
     refused = next((key for key in keys if isinstance(key, Trouble)), None)

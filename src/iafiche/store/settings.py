@@ -87,7 +87,7 @@ class Settings:
         Setting(
             about="Les touches de chaque action, à la place de celles d'origine : une touche, ou"
             " une liste dont la première est affichée.",
-            example='[touches]\nsave = "f9"\nundo = ["ctrl+z", "ctrl+u"]',
+            example='[touches]\npalette = "f10"\nnext_finding = ["f8", "ctrl+g"]',
         ),
     ] = field(default_factory=dict)
     """The keys of the remapped actions, by the action's name, as the screens know them."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from iafiche.check.checking import check_draft
 from iafiche.check.context import Context
 from iafiche.check.rules import RULES
+from iafiche.exchange.markdown import NOTICE, page, table
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.flaws import Code, Severity
@@ -21,7 +22,7 @@ from iafiche.model.nomenclatures import ABANDONNE, EN_DEPLOIEMENT, INACCEPTABLE,
 from iafiche.model.values import Foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from iafiche.check.findings import Finding
     from iafiche.check.rules import Rule
@@ -30,22 +31,18 @@ if TYPE_CHECKING:
     from iafiche.model.field import Section
     from iafiche.model.values import Value
 
-_NOTICE = (
-    "<!-- Page écrite par le programme à partir de ses déclarations :"
-    " « pytest --renew » la met à jour. -->"
-)
 _DAY = datetime.date(2026, 3, 2)
 """The day on which the examples of the rules are checked."""
 
 
 def field_reference() -> str:
     """Return the page that describes every field, by section and group, in form order."""
-    return _page(_field_lines())
+    return page(_field_lines())
 
 
 def rule_reference() -> str:
     """Return the page that describes every rule, with what it says of a small bad fiche."""
-    return _page(_rule_lines())
+    return page(_rule_lines())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +62,11 @@ def rule_example(code: Code) -> RuleExample | None:
     return RuleExample(draft, next(found for found in findings if found.code is code))
 
 
-def _page(lines: Iterator[str]) -> str:
-    return "\n".join(lines).rstrip() + "\n"
-
-
 def _field_lines() -> Iterator[str]:
     required = sum(spec.field.required for spec in CATALOGUE.fields)
     yield "# Les champs d'une fiche"
     yield ""
-    yield _NOTICE
+    yield NOTICE
     yield ""
     yield (
         f"Une fiche compte {len(CATALOGUE.fields)} champs, dont {required} sont requis. Les champs"
@@ -92,7 +85,7 @@ def _section_lines(section: Section) -> Iterator[str]:
     yield f"{section.about} Dans le fichier : `[{section.key}]`."
     yield ""
     specs = CATALOGUE.of_section(section.key)
-    yield from _table(
+    yield from table(
         ("Champ", "Clé", "Requis", "Accès"),
         [
             (s.field.label, f"`{s.key}`", "oui" if s.field.required else "", s.field.access.value)
@@ -140,7 +133,7 @@ def _choice_lines(choices: ChoiceList) -> Iterator[str]:
             yield f"{group} :"
             yield ""
         rows = [(c.value, c.meaning, _variants(choices, c)) for c in members]
-        yield from _table(("Valeur", "Sens", "Aussi reconnu"), rows)
+        yield from table(("Valeur", "Sens", "Aussi reconnu"), rows)
         yield ""
 
 
@@ -151,7 +144,7 @@ def _variants(choices: ChoiceList, choice: Choice) -> str:
 def _rule_lines() -> Iterator[str]:
     yield "# Les règles de vérification"
     yield ""
-    yield _NOTICE
+    yield NOTICE
     yield ""
     yield (
         "Une **erreur** empêche la publication, jamais l'enregistrement. Un **avertissement**"
@@ -162,7 +155,7 @@ def _rule_lines() -> Iterator[str]:
     yield ""
     for severity in sorted(Severity, reverse=True):
         rules = [rule for rule in RULES.values() if rule.severity is severity]
-        yield from _table(
+        yield from table(
             (severity.french.capitalize(), "Ce que la règle trouve"),
             [(f"[`{rule.code}`](#{rule.code})", rule.title) for rule in rules],
         )
@@ -206,11 +199,6 @@ def _given(draft: Draft) -> str:
     ]
     told += [f"la clé inconnue `{path[-1]}` est `{raw}`" for path, raw in draft.unknown.items()]
     return f"où {' et '.join(told)}" if told else "vide"
-
-
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    for row in (head, ("---",) * len(head), *rows):
-        yield f"| {' | '.join(row)} |"
 
 
 def _draft(**values: Value) -> Draft:

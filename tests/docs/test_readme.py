@@ -10,7 +10,7 @@ import pytest
 
 from iafiche.cli.commands import COMMANDS, NAME
 from iafiche.store.file_names import SUFFIX
-from iafiche.tui.actions import FICHE_ACTIONS
+from iafiche.tui.actions import FICHE_ACTIONS, PALETTE
 from tests.docs.keys import in_words
 from tests.docs.pages import README, text_of, with_block
 
@@ -42,7 +42,7 @@ def marked_lines(name: str) -> list[str]:
 
 def keys_table() -> str:
     rows = [
-        f"| {', '.join(f'<kbd>{key}</kbd>' for key in KEYS[action.label])} "
+        f"| {', '.join(f'<kbd>{key}</kbd>' for key in KEYS[action.label]) or PALETTE.label} "
         f"| {action.label} | {action.about} |\n"
         for action in FICHE_ACTIONS
     ]

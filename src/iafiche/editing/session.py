@@ -51,10 +51,11 @@ class Editing:
     right value is only « à compléter ».
     """
 
-    def __init__(self, file: FicheFile, context: Context) -> None:
+    def __init__(self, file: FicheFile, context: Context, draft: Draft | None = None) -> None:
+        """Begin with what the file holds, or with another draft: then there is one to save."""
         self.file = file
         self.context = context
-        self.history = History(file.draft)
+        self.history = History(file.draft if draft is None else draft)
         self.findings: tuple[Finding, ...] = ()
         self._checking = False
         self.focused: str | None = None
@@ -133,12 +134,18 @@ class Editing:
         """Apply the correction of a finding, as a step of its own."""
         if finding is None or finding.fix is None:
             return None
-        self.history.seal()
-        self.history.record(finding.fix.apply(self.draft), finding.fix.key)
-        self.history.seal()
+        self.become(finding.fix.apply(self.draft))
+        return finding
+
+    def become(self, draft: Draft) -> None:
+        """Take other values for one or several fields, as one step of its own."""
+        self.history.record(draft)
         self._typing = False
         self._check()
-        return finding
+
+    def put(self, key: str, value: Value) -> None:
+        """Give a field a value otherwise than by typing it, as a step of its own."""
+        self.become(self.draft.with_value(key, value))
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Write the fiche; `SaveError` where that cannot be, and then nothing has changed."""

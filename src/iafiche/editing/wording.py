@@ -29,6 +29,15 @@ def length_of(spec: FieldSpec, value: Value) -> str:
     return f"{count} / {advised} caractères{' : c’est long' if count > advised else ''}"
 
 
+def told_beside(spec: FieldSpec, value: Value) -> str:
+    """Return what a value tells of itself while it is typed: in groups, of what, how long."""
+    if not isinstance(value, str):
+        return length_of(spec, value)
+    shown = spec.kind.shown(value)
+    told = (shown if shown != value else "", spec.kind.told_by(value), length_of(spec, value))
+    return " · ".join(filter(None, told))
+
+
 def fix_text(fix: Fix) -> str:
     """Return the value that a correction puts in place, on one line."""
     value = fix.value

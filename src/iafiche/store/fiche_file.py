@@ -44,12 +44,13 @@ class FicheFile:
     Attributes:
         path: Where it is, or will be at the first save; None while nobody has said.
         reading: The file as it was when opened or last saved; empty for a new fiche.
+        is_new: It has never been saved.
     """
 
     def __init__(self, path: Path | None, reading: Reading, *, is_new: bool) -> None:
         self.path = path
         self.reading = reading
-        self._is_new = is_new
+        self.is_new = is_new
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -87,7 +88,7 @@ class FicheFile:
         from iafiche.store.document import UnfaithfulEditError, new_text, rewrite
 
         try:
-            return new_text(draft) if self._is_new else rewrite(self.reading.text, draft)
+            return new_text(draft) if self.is_new else rewrite(self.reading.text, draft)
         except UnfaithfulEditError as error:
             raise SaveError(_UNFAITHFUL) from error
 
@@ -117,7 +118,7 @@ class FicheFile:
         target = path or self.path
         if target is None:
             raise SaveError(_NO_PATH)
-        is_own = not self._is_new and self.path is not None and _is_same(target, self.path)
+        is_own = not self.is_new and self.path is not None and _is_same(target, self.path)
         if not (is_own or overwrite) and _exists(target):
             raise AlreadyExistsError(_ALREADY_EXISTS)
         stamped = self.stamped(draft, today)
@@ -126,7 +127,7 @@ class FicheFile:
             from iafiche.store.safe_file import write_safely
 
             write_safely(target, _encoded(text, stamped))
-        self.path, self._is_new = target, False
+        self.path, self.is_new = target, False
         self.reading = read_bytes(text.encode())
         return self.draft
 

@@ -16,7 +16,8 @@ class Action:
 
     Attributes:
         name: The screen's method, without its `action_`.
-        keys: The keys that do it, the one to show first; Textual's names.
+        keys: The keys that do it, the one to show first; Textual's names. None for what the
+            palette alone does.
         label: Two or three French words, for the palette and the help.
         about: One French sentence, for the palette and the help.
         footer: The footer's words; empty for what the footer leaves out.
@@ -43,6 +44,11 @@ class Action:
     def shown_key(self) -> str:
         """The first key as a French keyboard names it."""
         return key_name(self.keys[0]) if self.keys else ""
+
+    @property
+    def label_with_key(self) -> str:
+        """The label with its first key, where there is one."""
+        return f"{self.label} ({self.shown_key})" if self.keys else self.label
 
 
 _NAMES = {
@@ -96,6 +102,12 @@ FICHE_ACTIONS = (
         2,
     ),
     Action(
+        "fix_all",
+        (),
+        "Corriger tout ce qui est sûr",
+        "Montre les corrections certaines de tous les champs, puis les applique d'un coup.",
+    ),
+    Action(
         "next_finding",
         ("f8",),
         "Suivant à corriger",
@@ -120,6 +132,43 @@ FICHE_ACTIONS = (
     ),
     Action("save_as", ("f12",), "Enregistrer sous", "Enregistre la fiche dans un autre fichier."),
     Action("new", ("ctrl+n",), "Nouvelle fiche", "Commence une autre fiche, vide."),
+    Action(
+        "duplicate",
+        (),
+        "Dupliquer la fiche",
+        "Commence une autre fiche avec les mêmes valeurs, sans la date de mise à jour.",
+    ),
+    Action(
+        "preview",
+        ("ctrl+o",),
+        "Aperçu",
+        "Montre la notice publique, la ligne exportée et le texte du fichier.",
+    ),
+    Action(
+        "show_changes",
+        (),
+        "Modifications",
+        "Montre ce qui a changé depuis le dernier enregistrement.",
+    ),
+    Action(
+        "edit_outside",
+        ("f9",),
+        "Ouvrir dans un éditeur",
+        "Ouvre le texte long dans votre éditeur (variable VISUAL ou EDITOR), puis le reprend.",
+    ),
+    Action(
+        "copy_field",
+        (),
+        "Copier la valeur du champ",
+        "Copie toute la valeur dans le presse-papiers, même à distance.",
+    ),
+    Action("clear_field", (), "Vider le champ", "Efface toute la valeur du champ."),
+    Action(
+        "revert_field",
+        (),
+        "Revenir à la valeur du fichier",
+        "Rend au champ la valeur que son fichier contient.",
+    ),
     Action("undo", ("ctrl+z",), "Annuler", "Annule la dernière saisie, dans tous les champs."),
     Action("redo", ("ctrl+y",), "Rétablir", "Rétablit la saisie annulée."),
     PALETTE,
@@ -139,6 +188,12 @@ FICHE_ACTIONS = (
         priority=False,
     ),
 )
+
+
+def key_of(name: str) -> str:
+    """Return the key of an action on a fiche, as messages name it."""
+    return next(action.shown_key for action in FICHE_ACTIONS if action.name == name)
+
 
 FOLDER_ACTIONS = (
     HELP,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from iafiche.check.context import ImageState
+    from iafiche.model.draft import Draft
 
 
 class IaficheApp(TypedAhead, App[None]):
@@ -49,9 +50,9 @@ class IaficheApp(TypedAhead, App[None]):
 
         return FolderScreen(self.folder, self.today, self.marks)
 
-    def _fiche_screen(self, file: FicheFile) -> FicheScreen:
+    def _fiche_screen(self, file: FicheFile, draft: Draft | None = None) -> FicheScreen:
         context = Context(self.today, _image_beside(file.path.parent if file.path else self.folder))
-        return FicheScreen(Editing(file, context), self.folder, self.marks, self.size.width)
+        return FicheScreen(Editing(file, context, draft), self.folder, self.marks, self.size.width)
 
     def on_ready(self) -> None:
         """Collect garbage from the first frame on; what stands then is there to stay."""
@@ -67,7 +68,7 @@ class IaficheApp(TypedAhead, App[None]):
         except UnreadableError as error:
             self._explain(error)
             return
-        screen = self._fiche_screen(file)
+        screen = self._fiche_screen(file, event.draft)
         # Textual's switch_screen fails on the first screen of all: that one is covered.
         if isinstance(self.screen, FicheScreen) and len(self.screen_stack) > 1:
             self.switch_screen(screen)

@@ -52,7 +52,7 @@ def choices_picker(spec: FieldSpec, draft: Draft, typed: str, marks: Marks) -> P
 def palette(actions: tuple[Action, ...], marks: Marks, *, with_fields: bool) -> Picker:
     """Return the list of all that can be done on a screen; then, of all fields to go to."""
     items = [
-        Item(f"action:{action.name}", f"{action.label} ({action.shown_key})", action.about)
+        Item(f"action:{action.name}", action.label_with_key, action.about)
         for action in actions
         if action.name != "palette"
     ]

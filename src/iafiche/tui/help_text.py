@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from iafiche.tui.actions import key_name
+from iafiche.tui.actions import PALETTE, key_name
 from iafiche.tui.wording import field_help
 
 if TYPE_CHECKING:
@@ -38,9 +38,14 @@ def help_text(spec: FieldSpec | None, actions: tuple[Action, ...], *, in_form: b
             ]
             lines.append(Content(""))
     lines.append(Content.styled("Touches", "bold"))
-    keys = [(", ".join(key_name(key) for key in action.keys), action.about) for action in actions]
+    keys = [(_keys_of(action), action.about) for action in actions]
     lines += [
         Content.assemble((f"{names:<14}", "bold"), f" {about}")
         for names, about in (*keys, *(_IN_A_FIELD if in_form else ()))
     ]
     return Content("\n").join(lines)
+
+
+def _keys_of(action: Action) -> str:
+    by_palette = f"{PALETTE.shown_key} {action.label} :"
+    return ", ".join(key_name(key) for key in action.keys) or by_palette

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from iafiche.tui.screens.fiche import FicheScreen
+    from iafiche.tui.screens.fiche_commands import FicheCommands
 
 _SAVE, _DISCARD, _STAY = "save", "discard", "stay"
 _REPLACE, _OTHER_NAME = "replace", "other"
 
 
-def save(screen: FicheScreen, after: Callable[[], object] | None = None) -> None:
+def save(screen: FicheCommands, after: Callable[[], object] | None = None) -> None:
     """Write the fiche to its file, asking for one where there is none; then do `after`."""
     if screen.editing.file.path is None:
         save_as(screen, after)
@@ -38,7 +38,7 @@ def save(screen: FicheScreen, after: Callable[[], object] | None = None) -> None
 
 
 def save_as(
-    screen: FicheScreen, after: Callable[[], object] | None = None, problem: str = ""
+    screen: FicheCommands, after: Callable[[], object] | None = None, problem: str = ""
 ) -> None:
     """Ask for a path and write the fiche there; `problem` says why one has to ask."""
     path = screen.editing.file.path
@@ -47,7 +47,7 @@ def save_as(
 
 
 def _ask_path(
-    screen: FicheScreen, proposed: str, after: Callable[[], object] | None, problem: str
+    screen: FicheCommands, proposed: str, after: Callable[[], object] | None, problem: str
 ) -> None:
     def take(text: str | None) -> None:
         if text is None:
@@ -66,7 +66,7 @@ def _ask_path(
     screen.app.push_screen(AskPath(proposed, problem), take)
 
 
-def _ask_to_replace(screen: FicheScreen, path: Path, after: Callable[[], object] | None) -> None:
+def _ask_to_replace(screen: FicheCommands, path: Path, after: Callable[[], object] | None) -> None:
     def take(answer: tuple[str, ...] | None) -> None:
         if answer != (_REPLACE,):
             _ask_path(screen, str(path), after, "")
@@ -91,7 +91,7 @@ def _ask_to_replace(screen: FicheScreen, path: Path, after: Callable[[], object]
     )
 
 
-def _saved(screen: FicheScreen, after: Callable[[], object] | None) -> None:
+def _saved(screen: FicheCommands, after: Callable[[], object] | None) -> None:
     now = datetime.datetime.now().astimezone()
     screen.state = f"enregistrée à {now:%H:%M}"
     screen.sync()
@@ -100,18 +100,25 @@ def _saved(screen: FicheScreen, after: Callable[[], object] | None) -> None:
         after()
 
 
-def leave(screen: FicheScreen) -> None:
+def leave(screen: FicheCommands) -> None:
     """Close the fiche: back to the folder, or out of the program."""
-    _when_settled(screen, lambda: screen.post_message(FicheClosed()))
+    when_settled(screen, lambda: screen.post_message(FicheClosed()))
 
 
-def begin_another(screen: FicheScreen) -> None:
+def begin_another(screen: FicheCommands) -> None:
     """Put an empty fiche in the place of this one."""
-    _when_settled(screen, lambda: screen.post_message(FicheWanted(None)))
+    when_settled(screen, lambda: screen.post_message(FicheWanted(None)))
 
 
-def _when_settled(screen: FicheScreen, then: Callable[[], object]) -> None:
-    """Do `then` once it is known what becomes of changes that are not saved."""
+def when_settled(
+    screen: FicheCommands,
+    then: Callable[[], object],
+    discard: str = "Abandonner les modifications",
+) -> None:
+    """Do `then` once it is known what becomes of changes that are not saved.
+
+    `discard` is the answer to do it without saving them.
+    """
     if not screen.editing.changed:
         then()
         return
@@ -128,7 +135,7 @@ def _when_settled(screen: FicheScreen, then: Callable[[], object]) -> None:
             (
                 Item(_SAVE, "Enregistrer, puis continuer"),
                 Item(_STAY, "Revenir à la fiche"),
-                Item(_DISCARD, "Abandonner les modifications"),
+                Item(_DISCARD, discard),
             ),
             screen.marks,
         ),

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.screen import Screen
 
 from iafiche.check.completeness import completeness
 from iafiche.editing.session import subject
 from iafiche.editing.wording import (
+    NO_FIX,
     NOTHING_LEFT,
     NOTHING_TO_REDO,
     NOTHING_TO_UNDO,
-    NO_FIX,
     fix_text,
-    length_of,
     title_of,
+    told_beside,
 )
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.tui.actions import FICHE_ACTIONS, bindings_of
+from iafiche.tui.screens.fiche_commands import FicheCommands
 from iafiche.tui.widgets.footer import Footer
 from iafiche.tui.widgets.form import Form
 from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited, FieldLeft
@@ -51,7 +51,7 @@ def page_of(key: str) -> int:
     return next(rank for rank, page in enumerate(CATALOGUE.pages) if spec in page.fields)
 
 
-class FicheScreen(Screen[None]):
+class FicheScreen(FicheCommands):
     """One fiche: its pages to the left, the form, what is meant and what is wrong to the right."""
 
     AUTO_FOCUS = ".control"
@@ -175,7 +175,7 @@ class FicheScreen(Screen[None]):
         form.note.show(
             tuple((found, editing.is_pending(found)) for found in told.get(form.spec.key, ())),
             getattr(form.control, "chips", None),
-            length_of(form.spec, editing.draft[form.spec.key]),
+            told_beside(form.spec, editing.draft[form.spec.key]),
             form.spec if self._width < _WIDE else None,
         )
 
@@ -312,30 +312,6 @@ class FicheScreen(Screen[None]):
                 self.go_to(chosen[0])
 
         self.app.push_screen(findings_picker(self.editing.findings, self.marks), take)
-
-    def action_save(self) -> None:
-        """Write the fiche."""
-        from iafiche.tui.saving import save
-
-        save(self)
-
-    def action_save_as(self) -> None:
-        """Write the fiche to another file."""
-        from iafiche.tui.saving import save_as
-
-        save_as(self)
-
-    def action_leave(self) -> None:
-        """Leave, having asked what becomes of changes."""
-        from iafiche.tui.saving import leave
-
-        leave(self)
-
-    def action_new(self) -> None:
-        """Begin another fiche, having asked what becomes of changes."""
-        from iafiche.tui.saving import begin_another
-
-        begin_another(self)
 
     def say(self, message: str) -> None:
         """Show a passing message in the place of the keys."""

@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from iafiche.model.draft import Draft
     from iafiche.model.values import Value
 
 
@@ -48,11 +49,13 @@ class FicheWanted(Message):
 
     Attributes:
         path: Its file; None for a new fiche.
+        draft: The values that a new fiche begins with; None for none.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, draft: Draft | None = None) -> None:
         super().__init__()
         self.path = path
+        self.draft = draft
 
 
 class FicheClosed(Message):

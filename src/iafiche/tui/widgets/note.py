@@ -24,7 +24,7 @@ class Note(Lines):
         self._marks = marks
         self._findings: tuple[tuple[Finding, bool], ...] = ()
         self._chips: Content | None = None
-        self._length = ""
+        self._beside = ""
         self._helped: FieldSpec | None = None
         self.display = False
 
@@ -32,15 +32,18 @@ class Note(Lines):
         self,
         findings: tuple[tuple[Finding, bool], ...],
         chips: Content | None,
-        length: str,
+        beside: str,
         helped: FieldSpec | None,
     ) -> None:
-        """Show findings, each with whether it is only « à compléter »; and what else there is."""
-        said = (findings, chips, length, helped)
-        if said == (self._findings, self._chips, self._length, self._helped):
+        """Show findings, each with whether it is only « à compléter »; and what else there is.
+
+        `beside` is what the value tells of itself.
+        """
+        said = (findings, chips, beside, helped)
+        if said == (self._findings, self._chips, self._beside, self._helped):
             return
-        self._findings, self._chips, self._length, self._helped = said
-        self.display = bool(findings or chips or length or helped)
+        self._findings, self._chips, self._beside, self._helped = said
+        self.display = bool(findings or chips or beside or helped)
         self.redraw(layout=True)
 
     def on_resize(self) -> None:
@@ -52,8 +55,8 @@ class Note(Lines):
         lines: list[Content] = []
         if self._chips is not None:
             lines += self._chips.wrap(width)
-        if self._length:
-            lines.append(Content.styled(f"   {self._length}", MUTED))
+        if self._beside:
+            lines.append(Content.styled(f"   {self._beside}", MUTED))
         for finding, pending in self._findings:
             lines += finding_lines(finding, self._marks, width, pending=pending)
         if self._helped is not None:

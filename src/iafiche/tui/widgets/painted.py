@@ -107,8 +107,9 @@ class Painted(Lines):
             return [("", "")]
         if isinstance(value, tuple):
             return [(line, "") for line in wrap(visible("  ·  ".join(value)), width)]
+        text = state.spec.kind.shown(value) if isinstance(value, str) else str(value)
         lines: list[str] = []
-        for paragraph in str(value).rstrip("\n").split("\n"):
+        for paragraph in text.rstrip("\n").split("\n"):
             if len(lines) > _MOST_LINES:
                 break
             lines += wrap(visible(paragraph[: width * _MOST_LINES]), width)

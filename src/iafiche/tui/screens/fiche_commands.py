@@ -1,0 +1,110 @@
+"""The commands of the fiche's screen that are modules of their own, loaded when they run."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from iafiche.editing.session import Editing
+    from iafiche.review.marks import Marks
+
+
+class FicheCommands(Screen[None]):
+    """What such a command knows of the screen, and where it is called from.
+
+    Attributes:
+        editing: The fiche.
+        folder: Where it is saved unless somebody says otherwise.
+        marks: The signs that this terminal can draw.
+        state: What the title says of the file while nothing is left to save.
+    """
+
+    editing: Editing
+    folder: Path
+    marks: Marks
+    state: str
+
+    @abstractmethod
+    def sync(self) -> None:
+        """Show the draft where it changed by other means than the control."""
+
+    @abstractmethod
+    def say(self, message: str) -> None:
+        """Show a passing message in the place of the keys."""
+
+    def action_save(self) -> None:
+        """Write the fiche."""
+        from iafiche.tui.saving import save
+
+        save(self)
+
+    def action_save_as(self) -> None:
+        """Write the fiche to another file."""
+        from iafiche.tui.saving import save_as
+
+        save_as(self)
+
+    def action_leave(self) -> None:
+        """Leave, having asked what becomes of changes."""
+        from iafiche.tui.saving import leave
+
+        leave(self)
+
+    def action_new(self) -> None:
+        """Begin another fiche, having asked what becomes of changes."""
+        from iafiche.tui.saving import begin_another
+
+        begin_another(self)
+
+    def action_duplicate(self) -> None:
+        """Begin another fiche with these values, having asked what becomes of changes."""
+        from iafiche.tui.duplicating import duplicate
+
+        duplicate(self)
+
+    def action_fix_all(self) -> None:
+        """Apply the certain corrections, having shown them."""
+        from iafiche.tui.correcting import fix_all
+
+        fix_all(self)
+
+    def action_show_changes(self) -> None:
+        """Show what has changed since the last save."""
+        from iafiche.tui.showing import show_changes
+
+        show_changes(self)
+
+    def action_preview(self) -> None:
+        """Show the fiche as others will read it."""
+        from iafiche.tui.showing import preview
+
+        preview(self)
+
+    def action_clear_field(self) -> None:
+        """Empty the field being filled."""
+        from iafiche.tui.field_commands import clear
+
+        clear(self)
+
+    def action_copy_field(self) -> None:
+        """Copy the value of the field being filled."""
+        from iafiche.tui.field_commands import copy
+
+        copy(self)
+
+    def action_revert_field(self) -> None:
+        """Take the value of the field being filled from the file again."""
+        from iafiche.tui.field_commands import revert
+
+        revert(self)
+
+    def action_edit_outside(self) -> None:
+        """Edit the text being filled in the person's own editor."""
+        from iafiche.tui.external_editor import edit_outside
+
+        edit_outside(self)

@@ -1,0 +1,119 @@
+"""What a fiche looks like elsewhere, and what has changed in it: as text to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from iafiche.exchange.bibliotheque import write_cell
+from iafiche.exchange.notice import notice_lines
+from iafiche.exchange.profiles import BIBLIOTHEQUE
+from iafiche.model.flaws import Severity
+from iafiche.model.values import is_filled
+from iafiche.review.display import visible, visible_lines
+from iafiche.store.differences import field_changes, line_changes, unknown_gone
+from iafiche.store.system_errors import SaveError
+from iafiche.tui.screens.views import View, ViewsScreen
+from iafiche.tui.wording import MUTED, STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from iafiche.check.findings import Finding
+    from iafiche.model.draft import Draft
+    from iafiche.model.values import Value
+    from iafiche.review.marks import Marks
+    from iafiche.store.fiche_file import FicheFile
+    from iafiche.tui.screens.fiche_commands import FicheCommands
+
+_STYLES_OF_LINES = {"-": "$text-error", "+": "$text-success", "@": MUTED}
+
+
+def preview(screen: FicheCommands) -> None:
+    """Show the notice, the exported row and the file's text."""
+    editing = screen.editing
+    views = (
+        View("Notice publique", notice_text(editing.draft)),
+        View("Ligne exportée", row_text(editing.draft, editing.findings, screen.marks)),
+        View("Fichier", file_text(editing.file, editing.draft)),
+    )
+    screen.app.push_screen(ViewsScreen("Aperçu", views))
+
+
+def show_changes(screen: FicheCommands) -> None:
+    """Show what has changed since the fiche was saved, or say that nothing has."""
+    editing = screen.editing
+    if not editing.changed:
+        screen.say("Rien n'a changé depuis le dernier enregistrement.")
+        return
+    views = (
+        View("Par champ", changes_text(editing.file.draft, editing.draft)),
+        View("Lignes du fichier", file_changes_text(editing.file, editing.draft)),
+    )
+    screen.app.push_screen(ViewsScreen("Modifications non enregistrées", views))
+
+
+def notice_text(draft: Draft) -> Content:
+    """Return the public notice."""
+    text = "\n".join(notice_lines(draft))
+    return Content(visible_lines(text) or "Aucun champ public n'est encore rempli.")
+
+
+def row_text(draft: Draft, findings: Iterable[Finding], marks: Marks) -> Content:
+    """Return each column of the exported row with its cell, one a line."""
+    lines = [
+        Content.assemble((f"{spec.key} : ", "bold"), visible(write_cell(spec, draft[spec.key])))
+        for spec in BIBLIOTHEQUE.columns(complete=False)
+    ]
+    errors = sum(found.severity is Severity.ERROR for found in findings)
+    if errors:
+        count = "1 erreur reste" if errors == 1 else f"{errors} erreurs restent"
+        refused = f"{marks.error} {count} à corriger : d'ici là, l'exportation refuse cette fiche."
+        lines = [Content.styled(refused, STYLES[Severity.ERROR]), Content(""), *lines]
+    return Content("\n").join(lines)
+
+
+def file_text(file: FicheFile, draft: Draft) -> Content:
+    """Return the text of the file as saving would write it, or why it cannot."""
+    try:
+        return Content(visible_lines(file.text_of(draft)))
+    except SaveError as error:
+        return _told(error)
+
+
+def changes_text(old: Draft, new: Draft) -> Content:
+    """Return each field that changed, with its value before and after."""
+    lines: list[Content] = []
+    for change in field_changes(old, new):
+        lines.append(Content.styled(change.spec.field.label, "bold"))
+        lines += _signed("-", change.old)
+        lines += _signed("+", change.new)
+        lines.append(Content(""))
+    for path in unknown_gone(old, new):
+        lines.append(Content.styled(f"- {visible('.'.join(path))}", _STYLES_OF_LINES["-"]))
+    return Content("\n").join(lines)
+
+
+def file_changes_text(file: FicheFile, draft: Draft) -> Content:
+    """Return the lines of the file that saving would change, or why it cannot."""
+    try:
+        text = file.text_of(draft)
+    except SaveError as error:
+        return _told(error)
+    return Content("\n").join(
+        Content.styled(visible(line), _STYLES_OF_LINES.get(line[:1], ""))
+        for line in line_changes(file.reading.text, text)
+    )
+
+
+def _signed(sign: str, value: Value) -> Iterator[Content]:
+    """Yield the lines of a value as it is written, each behind its sign."""
+    text = "\n".join(value) if isinstance(value, tuple) else str(value)
+    shown = visible_lines(text) if is_filled(value) else "(vide)"
+    for line in shown.split("\n"):
+        yield Content.styled(f"{sign} {line}", _STYLES_OF_LINES[sign])
+
+
+def _told(error: SaveError) -> Content:
+    return Content(f"{error.message}\n{error.advice}")

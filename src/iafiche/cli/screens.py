@@ -21,15 +21,9 @@ def open_fiche(around: Surroundings, path: Path | None) -> int:
     try:
         run_fiche(path, around.today)
     except UnreadableError as error:
-        from iafiche.cli.french import NBSP, quoted
-        from iafiche.review.display import visible
+        from iafiche.cli.one_fiche import tell_unreadable
 
-        around.tell(f"Erreur{NBSP}: {quoted(str(path))} ne peut pas être ouvert.")
-        for finding in error.findings:
-            around.tell(
-                f"Ligne {finding.line}, colonne {finding.column}{NBSP}: {visible(finding.message)}",
-                visible(finding.advice),
-            )
+        tell_unreadable(around, error.path, error)
         return 2
     return 0
 

@@ -5,6 +5,7 @@ COMPLETION_VARIABLE = "_IAFICHE_COMPLETE"
 
 COMMANDS = {
     "nouveau": "Ouvre une fiche vide dans l'éditeur.",
+    "remplir": "Remplit une fiche par questions et réponses, sans écran.",
     "verifier": "Dit ce qui manque et ce qui est à corriger.",
     "exporter": "Écrit des fiches dans le format partagé de la bibliothèque.",
     "schema": "Écrit le schéma des fichiers exportés (Table Schema).",

@@ -1,0 +1,81 @@
+"""`iafiche remplir [FICHIER]`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iafiche.cli import french
+from iafiche.cli.one_fiche import check_new, tell_unreadable
+from iafiche.store.fiche_file import FicheFile, UnreadableError
+from iafiche.store.file_names import SUFFIX, as_fiche
+
+if TYPE_CHECKING:
+    from iafiche.cli.surroundings import Surroundings
+
+
+@click.pass_context
+def _fill(ctx: click.Context, fichier: Path | None) -> int:
+    from iafiche.cli.dialogue.keyboard import keyboard_of
+    from iafiche.cli.dialogue.sitting import sit_down
+    from iafiche.editing.session import Editing
+    from iafiche.review.verdict import contexts
+
+    around: Surroundings = ctx.obj
+    try:
+        file = FicheFile.new() if fichier is None else _at(fichier, ctx)
+    except UnreadableError as error:
+        tell_unreadable(around, error.path, error)
+        return 2
+    editing = Editing(file, contexts(around.today)(file.path or Path()))
+    return sit_down(editing, keyboard_of(around, sys.stdin), around)
+
+
+def _at(path: Path, ctx: click.Context) -> FicheFile:
+    """Return the fiche at a path, a new one where nothing stands there yet."""
+    if not path.exists():
+        path = as_fiche(path)
+    if path.exists():
+        return FicheFile.open(path)
+    check_new(path, ctx)
+    return FicheFile.new(path)
+
+
+command = french.Command(
+    "remplir",
+    callback=_fill,
+    help="""\
+Remplit une fiche par questions et réponses, ligne par ligne : pour un lecteur d'écran, une plage \
+braille, une liaison série ou un terminal sans écran.
+
+Le formulaire est celui de l'éditeur. À toute question, « /aide » explique le champ et les \
+commandes.
+
+Les réponses peuvent aussi venir d'un fichier ou d'un tube, une par ligne ; après une réponse à \
+corriger, la même question revient, et une ligne vide continue.
+
+Rien de ce que vous avez répondu ne se perd : à la fin de l'entrée (Ctrl+D), à une interruption \
+(Ctrl+C) ou quand la ligne est coupée, la fiche est enregistrée dans son fichier ; si elle n'en a \
+pas encore, sous un nom libre du dossier courant.
+
+\b
+Code de sortie
+  0    la fiche enregistrée n'a pas d'erreur, ou rien n'a été enregistré
+  1    il y reste des erreurs ; elle est enregistrée tout de même
+  2    commande mal écrite, fichier illisible, ou impossible à écrire
+  130  interruption (Ctrl+C) ; la fiche est enregistrée
+""",
+    params=[
+        french.Argument(
+            ["fichier"],
+            metavar="[FICHIER]",
+            type=french.PathType(),
+            required=False,
+            help=f"La fiche à remplir ou à créer ({SUFFIX}) ; sans elle, une nouvelle, dont le nom"
+            " est demandé à l'enregistrement.",
+        )
+    ],
+)

@@ -1,0 +1,123 @@
+"""Writing the fiche: where the person says, and anywhere it can be when there is nobody to ask."""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import chain, count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iafiche.cli.dialogue.orders import Answer, Call, Mistyped, Order, understood
+from iafiche.cli.dialogue.telling import PROMPT, said
+from iafiche.model.text import fold
+from iafiche.store.fiche_file import AlreadyExistsError
+from iafiche.store.file_names import SUFFIX, file_name_for, typed_path
+from iafiche.store.system_errors import SaveError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from iafiche.cli.dialogue.keyboard import Keyboard
+    from iafiche.editing.session import Editing
+
+_YES = "oui"
+
+
+def save(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None], name: str = "") -> bool:
+    """Write the fiche, asking for a file where there is none or it cannot be written.
+
+    Args:
+        editing: The fiche.
+        keyboard: Where the name is asked.
+        tell: Says one line.
+        name: The file that was asked for; empty for the fiche's own.
+
+    Returns:
+        False where the person backed out: nothing was written.
+    """
+    path = typed_path(name) if name else editing.file.path
+    refused: Path | None = None
+    while True:
+        if path is None:
+            path = _asked(editing, keyboard, tell)
+            if path is None:
+                return False
+        try:
+            editing.save(path if path != editing.file.path else None, overwrite=path == refused)
+        except AlreadyExistsError:
+            tell(said(f"« {path} » existe déjà. Le remplacer ? Son contenu sera perdu."))
+            tell(said(f"Tapez {_YES} pour le remplacer ; sinon, Entrée, pour un autre nom."))
+            refused = path if is_yes(keyboard.line(PROMPT)) else None
+            path = refused
+        except SaveError as error:
+            tell(said(f"Erreur : {error.message}"))
+            tell(said(error.advice))
+            path = None
+        else:
+            tell(said(f"Enregistré dans {editing.file.path}"))
+            return True
+
+
+def is_yes(line: str) -> bool:
+    """Tell whether a line agrees."""
+    return fold(line) in (_YES, _YES[0])
+
+
+def _asked(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None]) -> Path | None:
+    proposed = str(editing.file.path or file_name_for(editing.draft))
+    tell(said(f"Nom du fichier ? Entrée seule choisit {proposed}"))
+    tell(said(f"{Order.UNDO.typed} revient à la fiche sans enregistrer."))
+    while True:
+        match understood(keyboard.line(said("Nom du fichier :") + " ")):
+            case Answer(text):
+                return typed_path(text.strip() or proposed)
+            case Call(Order.UNDO):
+                return None
+            case Call():
+                tell(said(f"Donnez un nom de fichier, ou tapez {Order.UNDO.typed}."))
+            case Mistyped(told):
+                tell(said(told))
+
+
+def keep(editing: Editing, folder: Path) -> bool:
+    """Write the fiche without asking anybody: to its file, or under a name that is free.
+
+    The fiche's folder comes first, then the current one, then the person's and the system's for
+    temporary files. Return False where none of them takes it.
+    """
+    for path in _refuges(editing, folder):
+        try:
+            editing.save(path)
+        except SaveError:
+            continue
+        return True
+    return False
+
+
+def _refuges(editing: Editing, folder: Path) -> Iterator[Path | None]:
+    if editing.file.path is not None:
+        yield None
+        folder = editing.file.path.parent
+    name = file_name_for(editing.draft)
+    for place in (folder, Path(), _home(), Path(tempfile.gettempdir())):
+        yield place / _free_name(place, name)
+
+
+def _free_name(folder: Path, name: str) -> str:
+    stem = name.removesuffix(SUFFIX)
+    names = chain([name], (f"{stem}-{rank}{SUFFIX}" for rank in count(2)))
+    return next(each for each in names if not _stands(folder / each))
+
+
+def _stands(path: Path) -> bool:
+    try:
+        return path.exists() or path.is_symlink()
+    except OSError:
+        return False
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path()

@@ -1,0 +1,124 @@
+"""Where the lines come from: a terminal with its editing keys, or whatever is piped in."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from iafiche.cli.surroundings import Surroundings
+
+_UNDECODED = "surrogateescape"
+_BARE_TERMINALS = ("", "dumb", "unknown")
+_BARE_LOCALES = ("C", "POSIX")
+
+
+class Keyboard(Protocol):
+    """Something that lines are read from."""
+
+    def line(self, prompt: str) -> str:
+        """Return the next line, without its end; `EOFError` where there is none."""
+
+    def recall(self, lines: Iterable[str]) -> None:
+        """Let the arrow keys bring these lines back, the last one first."""
+
+
+class Typed:
+    """A terminal: lines can be edited with the arrow keys where the system's Python has readline.
+
+    A bare terminal gets plain lines, that it edits by itself: readline would move its cursor.
+    """
+
+    def __init__(self, around: Surroundings, source: TextIO) -> None:
+        self._around = around
+        self._source = source
+        self._readline = None
+        # Windows edits the lines of its consoles by itself.
+        if sys.platform != "win32" and not _is_bare():
+            with suppress(ImportError):
+                import readline
+
+                self._readline = readline
+                # A paste of several lines is several lines, and Tab is no file name.
+                readline.parse_and_bind("set enable-bracketed-paste off")
+                readline.parse_and_bind("tab: self-insert")
+
+    def line(self, prompt: str) -> str:
+        """Return the line typed after the prompt."""
+        self._around.flush()
+        try:
+            return mended(input(prompt), self._source.encoding)
+        except (OSError, EOFError):
+            self._around.print("")
+            raise EOFError from None
+
+    def recall(self, lines: Iterable[str]) -> None:
+        """Put lines into readline's history, in place of those before."""
+        if self._readline is not None:
+            self._readline.clear_history()
+            for line in lines:
+                # What cannot be encoded, the C library cannot hold.
+                with suppress(ValueError):
+                    self._readline.add_history(line)
+
+
+class Piped:
+    """A pipe or a file: nothing shows what is read, so that each prompt is a line of its own."""
+
+    def __init__(self, around: Surroundings, source: TextIO) -> None:
+        self._around = around
+        self._source = source
+        self._begun = False
+
+    def line(self, prompt: str) -> str:
+        """Return the next line of the source."""
+        self._around.print(prompt.rstrip())
+        self._around.flush()
+        try:
+            raw = self._source.readline()
+        except (OSError, ValueError):
+            # A terminal that has gone, an input that was closed.
+            raw = ""
+        if not raw:
+            raise EOFError
+        line = mended(raw.removesuffix("\n"), self._source.encoding)
+        # Windows' tools put a byte-order mark before the first line.
+        line, self._begun = line if self._begun else line.removeprefix("\ufeff"), True
+        return line
+
+    def recall(self, lines: Iterable[str]) -> None:
+        """Nobody presses keys."""
+
+
+def keyboard_of(around: Surroundings, source: TextIO | None) -> Keyboard:
+    """Return how to read from standard input, made able to take any bytes."""
+    if isinstance(source, io.TextIOWrapper):
+        source.reconfigure(errors=_UNDECODED)
+    if source is None:
+        # A process without a console on Windows.
+        return Piped(around, io.StringIO())
+    return Typed(around, source) if around.has_screen else Piped(around, source)
+
+
+def mended(line: str, encoding: str | None) -> str:
+    """Return a line whose bytes are not what the locale says: UTF-8, or Windows-1252 (Latin-1)."""
+    if not any("\udc80" <= char <= "\udcff" for char in line):
+        return line
+    raw = line.encode(encoding or "utf-8", _UNDECODED)
+    for guess in ("utf-8", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(guess)
+    return raw.decode("latin-1")
+
+
+def _is_bare() -> bool:
+    import locale
+
+    # In these locales readline takes the bytes of an accented letter for keys.
+    bare = locale.setlocale(locale.LC_CTYPE) in _BARE_LOCALES
+    return bare or os.environ.get("TERM", "") in _BARE_TERMINALS

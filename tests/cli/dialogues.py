@@ -1,0 +1,94 @@
+"""Holding a dialogue with `iafiche remplir`: in this process, or as a process of its own."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from iafiche.check.context import Context
+from iafiche.cli.dialogue.answers import takes_lines
+from iafiche.cli.dialogue.keyboard import Piped
+from iafiche.cli.dialogue.sitting import sit_down
+from iafiche.cli.dialogue.walk import QUESTIONS
+from iafiche.cli.surroundings import Surroundings
+from iafiche.editing.session import Editing
+from iafiche.model.catalogue import FieldSpec
+from iafiche.model.draft import Draft
+from iafiche.store.document import new_text
+from iafiche.store.fiche_file import FicheFile
+from iafiche.store.reading import read_file
+from tests.cli.conftest import Outcome
+from tests.conftest import TODAY
+
+
+def remplir(
+    *lines: str | bytes,
+    cwd: Path,
+    path: str = "",
+    environment: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a folder, its input being these lines."""
+    typed = b"".join((line.encode() if isinstance(line, str) else line) + b"\n" for line in lines)
+    return subprocess.run(
+        [sys.executable, "-m", "iafiche", "remplir", *([path] if path else [])],
+        input=typed,
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})},
+        timeout=60,
+    )
+
+
+def talk(file: FicheFile, lines: Iterable[str]) -> Outcome:
+    """Hold the dialogue in this process, on the tests' day."""
+    out, err = io.StringIO(), io.StringIO()
+    around = Surroundings(TODAY, out, err, has_screen=False)
+    source = io.StringIO("".join(f"{line}\n" for line in lines), newline="\n")
+    code = sit_down(Editing(file, Context(TODAY)), Piped(around, source), around)
+    return Outcome(code, out.getvalue(), err.getvalue())
+
+
+def said(outcome: Outcome) -> str:
+    """Return what was said, its no-break spaces made plain."""
+    return outcome.out.replace("\u00a0", " ")
+
+
+def about(key: str, *lines: str) -> list[str]:
+    """Return the lines that go to a field, then answer."""
+    return [f"/aller {key}", *lines]
+
+
+def answers(spec: FieldSpec, value: str) -> list[str]:
+    """Return the lines that answer a question with a text of one line."""
+    if not takes_lines(spec):
+        return [value]
+    return [value, "."] if value else [""]
+
+
+def everything() -> list[str]:
+    """Return the lines that answer each question with its field's example.
+
+    The model wants two of them left: why an abandoned project was, and the date that saving sets.
+    """
+    left = ("status_abandon", "date")
+    return [
+        line
+        for spec in QUESTIONS
+        for line in answers(spec, "" if spec.key in left else spec.field.example)
+    ]
+
+
+def written(path: Path, draft: Draft) -> Path:
+    """Write a fiche's file."""
+    path.write_text(new_text(draft), encoding="utf-8")
+    return path
+
+
+def on_disk(path: Path) -> Draft:
+    """Return what a fiche's file holds."""
+    reading = read_file(path)
+    assert reading.readable, reading.findings
+    return reading.draft

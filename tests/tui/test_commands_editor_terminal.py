@@ -21,9 +21,9 @@ path.write_text(path.read_text("utf-8") + said + "\\n", "utf-8")
 F9 = "\x1b[20~"
 
 
-def test_the_editor_reads_and_writes_in_the_terminal_and_the_fiche_goes_on(tmp_path: Path) -> None:
-    fiche = written(tmp_path / "rives.fiche.toml", Draft({FIELD: "Un été. "}))
-    script = tmp_path / "éditeur.py"
+def _in_the_editor(fiche: Path) -> Terminal:
+    """Open the fiche, go to the field, and hand it to an editor that asks something."""
+    script = fiche.parent / "éditeur.py"
     script.write_text(EDITOR, encoding="utf-8")
     terminal = Terminal(str(fiche), VISUAL=shlex.join((sys.executable, str(script))))
     terminal.sees("Nouvelle fiche")
@@ -34,6 +34,12 @@ def test_the_editor_reads_and_writes_in_the_terminal_and_the_fiche_goes_on(tmp_p
     terminal.send(F9)
     terminal.sees("Que faut-il ajouter ?")
     assert "Un été" not in terminal.reads
+    return terminal
+
+
+def test_the_editor_reads_and_writes_in_the_terminal_and_the_fiche_goes_on(tmp_path: Path) -> None:
+    fiche = written(tmp_path / "rives.fiche.toml", Draft({FIELD: "Un été. "}))
+    terminal = _in_the_editor(fiche)
     terminal.send("Deux.", KEYS["enter"])
     terminal.sees("Un été. Deux.", "Texte repris")
     terminal.send("!", "ctrl+s")
@@ -41,3 +47,19 @@ def test_the_editor_reads_and_writes_in_the_terminal_and_the_fiche_goes_on(tmp_p
     assert on_disk(fiche)[FIELD] == "Un été. Deux.!"
     terminal.send("ctrl+q")
     assert terminal.end() == 0
+
+
+def test_ctrl_c_in_the_editor_ends_the_editor_alone(tmp_path: Path) -> None:
+    fiche = written(tmp_path / "rives.fiche.toml", Draft({FIELD: "Un été. "}))
+    terminal = _in_the_editor(fiche)
+    terminal.send("\x03")
+    terminal.sees("s'est arrêté sur une erreur", "Le texte n'a pas changé.")
+    terminal.send("escape")
+    terminal.sees("7 / 1500 caractères")
+    terminal.send("!")
+    terminal.sees("Un été. !")
+    terminal.send("ctrl+s")
+    terminal.sees("Enregistré")
+    terminal.send("ctrl+q")
+    assert terminal.end() == 0
+    assert on_disk(fiche)[FIELD] == "Un été. !"

@@ -107,11 +107,11 @@ async def test_the_changes_are_shown_by_field_and_by_line_of_the_file(path: Path
         await person.go_to("objection")
         await person.type("Par courrier.\nOu en mairie.")
         await run(person, "show_changes")
-        await person.sees("▸Par champ", "Porteur - Belrive + Belrive et environs")
-        await person.sees("- (vide) + Par courrier. + Ou en mairie.")
+        await person.sees("▸Par champ", "Porteur Avant : Belrive Après : Belrive et environs")
+        await person.sees("Avant : (vide) Après : Par courrier. Ou en mairie.")
         assert not person.shows("Rives")
         await person.press("right")
-        await person.sees('-coll_nom = "Belrive" +coll_nom = "Belrive et environs"')
+        await person.sees("Ligne 3", '-coll_nom = "Belrive" +coll_nom = "Belrive et environs"')
         assert not person.shows("# Notre fiche")
 
 
@@ -125,7 +125,7 @@ async def test_the_changes_start_again_at_each_save(path: Path) -> None:
         await person.sees("Rien n'a changé depuis le dernier enregistrement.")
         await person.press("backspace")
         await run(person, "show_changes")
-        await person.sees("- Belrives + Belrive")
+        await person.sees("Avant : Belrives Après : Belrive")
 
 
 async def test_what_a_correction_took_from_an_unknown_key_is_a_change_too(path: Path) -> None:
@@ -134,15 +134,15 @@ async def test_what_a_correction_took_from_an_unknown_key_is_a_change_too(path: 
         await person.go_to("herbergement")
         await person.press("f4")
         await run(person, "show_changes")
-        await person.sees("+ NSP", "- general.hebergement")
+        await person.sees("Après : NSP", "Clé retirée du fichier : general.hebergement")
 
 
 async def test_the_certain_corrections_are_shown_then_applied_as_one_step(path: Path) -> None:
     draft = complete_draft(coll_siret="215 799 909 00019", projet_date="mars 2024")
     async with editor(path, draft) as person:
         await run(person, "fix_all")
-        await person.sees("2 champs à corriger", "- 215 799 909 00019 + 21579990900019")
-        await person.sees("- mars 2024 + 03/2024", "Entrée Appliquer")
+        await person.sees("2 champs à corriger", "Avant : 215 799 909 00019 Après : 21579990900019")
+        await person.sees("Avant : mars 2024 Après : 03/2024", "Entrée Appliquer")
         assert person.editing.draft == draft
         await person.press("enter")
         await person.sees("2 champs corrigés. ^Z annule.")

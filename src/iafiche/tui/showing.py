@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from iafiche.store.fiche_file import FicheFile
     from iafiche.tui.screens.fiche_commands import FicheCommands
 
-_STYLES_OF_LINES = {"-": "$text-error", "+": "$text-success", "@": MUTED}
+_NBSP = "\N{NO-BREAK SPACE}"
+_GONE, _COME = "$text-error", "$text-success"
+_PLACE = re.compile(r"@@ -[0-9,]+ \+([0-9]+)")
 
 
 def preview(screen: FicheCommands) -> None:
@@ -87,11 +90,12 @@ def changes_text(old: Draft, new: Draft) -> Content:
     lines: list[Content] = []
     for change in field_changes(old, new):
         lines.append(Content.styled(change.spec.field.label, "bold"))
-        lines += _signed("-", change.old)
-        lines += _signed("+", change.new)
+        lines += _named("Avant", change.old, _GONE)
+        lines += _named("Après", change.new, _COME)
         lines.append(Content(""))
     for path in unknown_gone(old, new):
-        lines.append(Content.styled(f"- {visible('.'.join(path))}", _STYLES_OF_LINES["-"]))
+        gone = f"Clé retirée du fichier{_NBSP}: {visible('.'.join(path))}"
+        lines.append(Content.styled(gone, _GONE))
     return Content("\n").join(lines)
 
 
@@ -101,18 +105,22 @@ def file_changes_text(file: FicheFile, draft: Draft) -> Content:
         text = file.text_of(draft)
     except SaveError as error:
         return _told(error)
-    return Content("\n").join(
-        Content.styled(visible(line), _STYLES_OF_LINES.get(line[:1], ""))
-        for line in line_changes(file.reading.text, text)
-    )
+    return Content("\n").join(map(_drawn, line_changes(file.reading.text, text)))
 
 
-def _signed(sign: str, value: Value) -> Iterator[Content]:
-    """Yield the lines of a value as it is written, each behind its sign."""
+def _drawn(line: str) -> Content:
+    """Return a line of a diff: those that say where the next ones stand, in words."""
+    if place := _PLACE.match(line):
+        return Content.styled(f"Ligne {place[1]}", MUTED)
+    return Content.styled(visible(line), {"-": _GONE, "+": _COME}.get(line[0], ""))
+
+
+def _named(name: str, value: Value, style: str) -> Iterator[Content]:
+    """Yield the lines of a value as it is written, the first behind a name."""
     text = "\n".join(value) if isinstance(value, tuple) else str(value)
     shown = visible_lines(text) if is_filled(value) else "(vide)"
-    for line in shown.split("\n"):
-        yield Content.styled(f"{sign} {line}", _STYLES_OF_LINES[sign])
+    for line in f"{name}{_NBSP}: {shown}".split("\n"):
+        yield Content.styled(line, style)
 
 
 def _told(error: SaveError) -> Content:

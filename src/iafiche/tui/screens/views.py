@@ -87,4 +87,4 @@ class ViewsScreen(ModalScreen[bool]):
     def _hint(self) -> str:
         turn = "←→ Vue   " if len(self._views) > 1 else ""
         accept = f"Entrée {self.accept}   " if self.accept else ""
-        return f"{accept}{turn}↑↓ Faire défiler   Échap Revenir"
+        return f"{accept}{turn}↑↓ Défiler   Échap Revenir"

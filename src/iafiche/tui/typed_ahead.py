@@ -59,6 +59,12 @@ class TypedAhead(_App):
         if not self._waiting:
             await self._serve()
 
+    def hand_on(self, key: events.Key) -> None:
+        """Serve a key that came to the wrong screen, before those that were typed after it."""
+        self._typed.appendleft(events.Key(key.key, key.character))
+        if not self._waiting:
+            self.call_later(self._serve)
+
     async def on_mount(self) -> None:
         """Serve what was typed before the first screen stood."""
         await self._serve()

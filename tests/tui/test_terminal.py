@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from iafiche.cli.own_folders import STATE_VARIABLE
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.kinds import FreeList, OneOf, SeveralOf
 from iafiche.store.reading import read_file
+from iafiche.store.welcome import mark_welcomed
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -132,8 +134,9 @@ class Terminal:
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[..., Terminal]]:
-    """Start the program in a terminal, and end it after the test."""
+def start(own_folder: Path) -> Iterator[Callable[..., Terminal]]:
+    """Start the program in the terminal of somebody who knows it; end it after the test."""
+    mark_welcomed(own_folder / "state")
     started: list[Terminal] = []
 
     def starting(*args: str, **settings: object) -> Terminal:
@@ -247,11 +250,13 @@ def test_the_required_fields_alone_satisfy_verifier(
     assert "1 prête" in verdict.stdout
 
 
+@pytest.mark.parametrize("first_time", [False, True], ids=["again", "the-first-time"])
 def test_keys_typed_before_the_first_frame_are_not_lost(
-    start: Callable[..., Terminal], tmp_path: Path
+    start: Callable[..., Terminal], tmp_path: Path, own_folder: Path, first_time: bool
 ) -> None:
     path = tmp_path / "rives.fiche.toml"
-    terminal = start("nouveau", str(path))
+    settings = {STATE_VARIABLE: str(own_folder / "new")} if first_time else {}
+    terminal = start("nouveau", str(path), **settings)
     terminal.send("Ville de Belrive", "enter", "Propreté des rives", "tab", "21579990900019")
     assert terminal.output == b""
     # ^S itself has to wait: until the program has set it up, the terminal keeps it for itself.

@@ -21,7 +21,8 @@ MOVES = st.sampled_from(
 COMMANDS = st.sampled_from(
     [
         *("enter", "enter", "escape", "escape", "backspace", "delete", "ctrl+z", "ctrl+y"),
-        *("f1", "f2", "f3", "f4", "f6", "f7", "f8", "shift+f8", "f12", "ctrl+s", "ctrl+a"),
+        *("f1", "f2", "f3", "f4", "f6", "f7", "f8", "shift+f8", "f12", "ctrl+o", "ctrl+s"),
+        "ctrl+a",
     ]
 )
 KEYS = st.one_of(LETTERS, MOVES, COMMANDS)

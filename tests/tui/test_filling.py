@@ -23,8 +23,10 @@ async def test_opening_a_fiche_shows_its_values(path: Path) -> None:
     async with editor(path, complete_draft(), (80, 120)) as person:
         for page in CATALOGUE.pages:
             for spec in page.fields:
-                await person.sees(spec.field.label)
-                await person.sees(" ".join(person.editing.draft.text(spec.key).split()[:3]))
+                assert person.shows(spec.field.label)
+                # A long value takes several lines; a SIRET is drawn in groups of digits.
+                value = person.editing.draft.text(spec.key)[:40].replace(" ", "")
+                assert value in person.reads.replace(" ", "")
             await person.press("f3")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from iafiche.check.context import Context
 from iafiche.cli.own_folders import DATA_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
+from iafiche.store.welcome import mark_welcomed
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 3, 2)
@@ -24,11 +25,13 @@ _NUMBERS = itertools.count()
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep settings, carnet and state in a folder of the test's own, not there yet."""
+    """Keep settings, carnet and state in a folder of the test's own: empty but for the welcome."""
     folder = tmp_path_factory.getbasetemp() / f"own-{next(_NUMBERS)}"
     monkeypatch.setenv(SETTINGS_VARIABLE, str(folder / "config.toml"))
     monkeypatch.setenv(DATA_VARIABLE, str(folder / "data"))
     monkeypatch.setenv(STATE_VARIABLE, str(folder / "state"))
+    # Nobody starts for the first time, but in the tests of that.
+    mark_welcomed(folder / "state")
     return folder
 
 

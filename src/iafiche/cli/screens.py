@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from iafiche.cli.surroundings import Surroundings
+    from iafiche.tui.preferences import Preferences
 
 
 def open_fiche(around: Surroundings, path: Path | None) -> int:
@@ -19,7 +20,7 @@ def open_fiche(around: Surroundings, path: Path | None) -> int:
     from iafiche.tui.app import run_fiche
 
     try:
-        run_fiche(path, around.today)
+        run_fiche(path, around.today, _preferences())
     except UnreadableError as error:
         from iafiche.cli.one_fiche import tell_unreadable
 
@@ -32,5 +33,14 @@ def open_folder(around: Surroundings, path: Path) -> int:
     """Open a folder's list of fiches; return the exit code."""
     from iafiche.tui.app import run_folder
 
-    run_folder(path, around.today)
+    run_folder(path, around.today, _preferences())
     return 0
+
+
+def _preferences() -> Preferences:
+    import os
+
+    from iafiche.cli.own_folders import own_folders
+    from iafiche.tui.preferences import load_preferences
+
+    return load_preferences(own_folders(os.environ))

@@ -6,8 +6,22 @@ Bindings, footer, palette and help are all drawn from it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+# The keys that the settings give instead, for the whole process: a keyboard has one layout.
+_remapped: dict[str, tuple[str, ...]] = {}
+
+
+def remap(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Let these keys stand in the place of the registry's own, and no others."""
+    _remapped.clear()
+    _remapped.update(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +30,8 @@ class Action:
 
     Attributes:
         name: The screen's method, without its `action_`.
-        keys: The keys that do it, the one to show first; Textual's names. None for what the
-            palette alone does.
+        default_keys: The keys that do it unless the settings give others, the one to show first;
+            Textual's names. None for what the palette alone does.
         label: Two or three French words, for the palette and the help.
         about: One French sentence, for the palette and the help.
         footer: The footer's words; empty for what the footer leaves out.
@@ -26,18 +40,23 @@ class Action:
     """
 
     name: str
-    keys: tuple[str, ...]
+    default_keys: tuple[str, ...]
     label: str
     about: str
     footer: str = ""
     yields: int = 0
     priority: bool = True
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys in force."""
+        return _remapped.get(self.name, self.default_keys)
+
     def bindings(self) -> list[Binding]:
         """Return Textual's bindings of the keys."""
         return [
             Binding(key, self.name, self.label, show=False, priority=self.priority, id=self.name)
-            for key in self.keys
+            for key in self.default_keys
         ]
 
     @property
@@ -88,6 +107,7 @@ PALETTE = Action(
     "Commandes",
 )
 QUIT = Action("leave", ("ctrl+q",), "Quitter", "Quitte, en proposant d'enregistrer.", "Quitter")
+THEME = Action("theme", (), "Couleurs", "Choisit les couleurs des écrans, et les retient.")
 
 FICHE_ACTIONS = (
     HELP,
@@ -151,6 +171,12 @@ FICHE_ACTIONS = (
         "Montre ce qui a changé depuis le dernier enregistrement.",
     ),
     Action(
+        "take_known",
+        ("f5",),
+        "Reprendre ce que le carnet connaît",
+        "Remplit les champs vides avec ce que vos fiches disent déjà du porteur.",
+    ),
+    Action(
         "edit_outside",
         ("f9",),
         "Ouvrir dans un éditeur",
@@ -171,6 +197,7 @@ FICHE_ACTIONS = (
     ),
     Action("undo", ("ctrl+z",), "Annuler", "Annule la dernière saisie, dans tous les champs."),
     Action("redo", ("ctrl+y",), "Rétablir", "Rétablit la saisie annulée."),
+    THEME,
     PALETTE,
     QUIT,
     Action(
@@ -200,6 +227,7 @@ FOLDER_ACTIONS = (
     Action("open", ("enter",), "Ouvrir", "Ouvre la fiche choisie.", "Ouvrir", priority=False),
     Action("new", ("n", "ctrl+n"), "Nouvelle fiche", "Commence une fiche vide.", "Nouvelle"),
     Action("reload", ("f5",), "Relire", "Relit le dossier.", "Relire", 1),
+    THEME,
     PALETTE,
     QUIT,
 )

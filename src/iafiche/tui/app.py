@@ -13,6 +13,8 @@ from iafiche.check.context import Context
 from iafiche.editing.session import Editing
 from iafiche.review.marks import marks_for
 from iafiche.store.fiche_file import FicheFile, UnreadableError
+from iafiche.tui.actions import PALETTE, QUIT, remap
+from iafiche.tui.preferences import Preferences
 from iafiche.tui.screens.fiche import FicheScreen
 from iafiche.tui.typed_ahead import TypedAhead
 from iafiche.tui.widgets.messages import FicheClosed, FicheWanted
@@ -35,8 +37,16 @@ class IaficheApp(TypedAhead, App[None]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "iafiche"
 
-    def __init__(self, folder: Path, today: datetime.date, file: FicheFile | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        today: datetime.date,
+        file: FicheFile | None = None,
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
+        self.preferences = preferences or Preferences()
+        self._dress()
         self.folder = folder
         self.today = today
         self.marks = marks_for(sys.stdout.encoding)
@@ -50,15 +60,38 @@ class IaficheApp(TypedAhead, App[None]):
 
         return FolderScreen(self.folder, self.today, self.marks)
 
+    def _dress(self) -> None:
+        """Take on the keys and the colours that the settings ask for."""
+        keys = self.preferences.keys or {}
+        remap(keys)
+        if keys:
+            self.set_keymap({action: ",".join(given) for action, given in keys.items()})
+        if self.preferences.theme is not None:
+            from iafiche.tui.themes import put_on
+
+            put_on(self, self.preferences.theme)
+
     def _fiche_screen(self, file: FicheFile, draft: Draft | None = None) -> FicheScreen:
-        context = Context(self.today, _image_beside(file.path.parent if file.path else self.folder))
-        return FicheScreen(Editing(file, context, draft), self.folder, self.marks, self.size.width)
+        image_at = _image_beside(file.path.parent if file.path else self.folder)
+        context = Context(self.today, image_at, self.preferences.stale_after)
+        screen = FicheScreen(
+            Editing(file, context, draft), self.folder, self.marks, self.size.width
+        )
+        folders = self.preferences.folders
+        if folders is not None and self.preferences.carnet:
+            from iafiche.tui.recall import Recall
+
+            screen.recall = Recall(folders.data, self.today)
+        return screen
 
     def on_ready(self) -> None:
         """Collect garbage from the first frame on; what stands then is there to stay."""
         # `iafiche.__main__` turned collections off for the time that modules load.
         gc.freeze()
         gc.enable()
+        from iafiche.tui.greeting import greet
+
+        greet(self)
 
     @on(FicheWanted)
     def _open(self, event: FicheWanted) -> None:
@@ -99,7 +132,17 @@ class IaficheApp(TypedAhead, App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl+C copies."""
-        self.notify("^Q ou F10 pour quitter. ^C copie le texte sélectionné.", markup=False)
+        self.notify(
+            f"{QUIT.shown_key} pour quitter, {PALETTE.shown_key} pour toutes les commandes."
+            " ^C copie le texte sélectionné.",
+            markup=False,
+        )
+
+    def action_theme(self) -> None:
+        """Choose the colours."""
+        from iafiche.tui.greeting import choose_theme
+
+        choose_theme(self)
 
 
 def _image_beside(folder: Path) -> Callable[[str], ImageState]:
@@ -113,7 +156,9 @@ def _image_beside(folder: Path) -> Callable[[str], ImageState]:
     return look
 
 
-def run_fiche(path: Path | None, today: datetime.date) -> None:
+def run_fiche(
+    path: Path | None, today: datetime.date, preferences: Preferences | None = None
+) -> None:
     """Edit one fiche, a new one where `path` is None or names no file yet.
 
     Raises `iafiche.store.fiche_file.UnreadableError` before any screen is shown.
@@ -123,9 +168,9 @@ def run_fiche(path: Path | None, today: datetime.date) -> None:
     exists = path is not None and path.exists()
     file = FicheFile.open(path) if path is not None and exists else FicheFile.new(path)
     folder = path.parent if path is not None else Path()
-    IaficheApp(folder, today, file).run()
+    IaficheApp(folder, today, file, preferences).run()
 
 
-def run_folder(path: Path, today: datetime.date) -> None:
+def run_folder(path: Path, today: datetime.date, preferences: Preferences | None = None) -> None:
     """Show the fiches of a folder, to open one."""
-    IaficheApp(path, today).run()
+    IaficheApp(path, today, None, preferences).run()

@@ -95,6 +95,7 @@ def _saved(screen: FicheCommands, after: Callable[[], object] | None) -> None:
     now = datetime.datetime.now().astimezone()
     screen.state = f"enregistrée à {now:%H:%M}"
     screen.sync()
+    screen.learn()
     screen.say(f"Enregistré dans {screen.editing.file.path}")
     if after is not None:
         after()

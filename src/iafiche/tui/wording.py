@@ -10,6 +10,7 @@ from iafiche.editing.wording import fix_text, help_paragraphs
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.flaws import Severity
 from iafiche.review.display import typeset, visible, visible_lines, wrap
+from iafiche.tui.actions import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +47,7 @@ def finding_lines(finding: Finding, marks: Marks, width: int, *, pending: bool) 
     lines = _marked(marks.of(finding.severity), finding.message, width, STYLES[finding.severity])
     lines += _marked(" ", finding.advice, width, "")
     if finding.fix is not None:
-        lines += _marked(" ", f"F4 : {fix_text(finding.fix)}", width, "bold")
+        lines += _marked(" ", f"{key_of('fix')} : {fix_text(finding.fix)}", width, "bold")
     return lines
 
 

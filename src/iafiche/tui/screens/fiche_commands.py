@@ -37,6 +37,14 @@ class FicheCommands(Screen[None]):
     def say(self, message: str) -> None:
         """Show a passing message in the place of the keys."""
 
+    @abstractmethod
+    def learn(self) -> None:
+        """Have the carnet learn from the fiche as it was saved."""
+
+    async def action_theme(self) -> None:
+        """Choose the colours."""
+        await self.app.run_action("theme")
+
     def action_save(self) -> None:
         """Write the fiche."""
         from iafiche.tui.saving import save

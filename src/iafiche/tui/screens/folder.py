@@ -178,6 +178,10 @@ class FolderScreen(Screen[None]):
 
         self.app.push_screen(palette(FOLDER_ACTIONS, self._marks, with_fields=False), take)
 
+    async def action_theme(self) -> None:
+        """Choose the colours."""
+        await self.app.run_action("theme")
+
     def action_leave(self) -> None:
         """Leave the program."""
         self.app.exit()

@@ -102,7 +102,8 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """Yield the frame: the filter, the list, and what the keys do."""
         with Vertical(id="picker") as frame:
-            frame.border_title = self._title
+            # A title may name a file: as text, and not as markup.
+            frame.border_title = Content(self._title)
             yield Static(id="filter")
             options = OptionList(id="options", markup=False)
             options.can_focus = False

@@ -24,12 +24,14 @@ class ChoiceControl(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "choose", "Choisir", show=False),
         Binding("delete,backspace", "clear", "Vider", show=False),
+        Binding("right", "take", "Reprendre", show=False),
     ]
 
     def __init__(self, spec: FieldSpec, value: Value) -> None:
         super().__init__(classes="control")
         self._spec = spec
         self._value = value
+        self._offered = ""
 
     def bind(self, spec: FieldSpec, value: Value) -> None:
         """Fill that field from now on."""
@@ -42,11 +44,27 @@ class ChoiceControl(Widget, can_focus=True):
             self._value = value
             self.refresh(layout=True)
 
+    def offer(self, known: str) -> None:
+        """Show a value that → takes, as long as the field is empty."""
+        if known != self._offered:
+            self._offered = known
+            self.refresh(layout=True)
+
+    def action_take(self) -> None:
+        """Take the offered value."""
+        if self._offered and self._value == self._spec.kind.empty:
+            self.show(self._offered)
+            self.post_message(FieldEdited(self._spec.key, self._offered))
+
     def render(self) -> Content:
         """Draw the value and the sign that a list can be opened."""
         value = self._value
         text = "  ·  ".join(value) if isinstance(value, tuple) else str(value)
-        return Content(f"{visible(text)} ▾") if text else Content("Entrée pour choisir ▾")
+        if text:
+            return Content(f"{visible(text)} ▾")
+        if self._offered:
+            return Content(f"{visible(self._offered)}   → pour reprendre ▾")
+        return Content("Entrée pour choisir ▾")
 
     def action_choose(self) -> None:
         """Open the list."""

@@ -9,11 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 
+from iafiche.model.field import Role
 from iafiche.model.kinds import FreeList, OneOf, SeveralOf
 from iafiche.tui.widgets.messages import Grown
 from iafiche.tui.widgets.note import Note
 from iafiche.tui.widgets.painted import FieldState, Painted
 from iafiche.tui.widgets.text_control import TextControl
+from iafiche.tui.widgets.visible_input import VisibleInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
     from iafiche.review.marks import Marks
+    from iafiche.tui.recall import Recall
     from iafiche.tui.widgets.choice_control import ChoiceControl
     from iafiche.tui.widgets.list_control import ListControl
     from iafiche.tui.widgets.long_text_control import LongTextControl
@@ -107,6 +110,15 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         state = states[here]
         self._before.show(states[:here], state)
         self._after.show(states[here + 1 :])
+
+    def offer(self, known: str, recall: Recall) -> None:
+        """Offer what the carnet knows: a whole value where the field is empty, or earlier names."""
+        control = self.control
+        if isinstance(control, VisibleInput):
+            field = self.spec.field
+            named = field.recalled or field.role is Role.HOLDER
+            control.suggester = recall.suggester(self.spec.key) if named else None
+        control.offer(known)
 
     @on(Grown)
     def _keep_in_view(self, event: Grown) -> None:

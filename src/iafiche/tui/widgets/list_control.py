@@ -56,6 +56,9 @@ class ListControl(VisibleInput):
             self._items = _items(value)
             self._enter("")
 
+    def offer(self, known: str) -> None:
+        """Offer nothing whole: a list is offered name by name, as they are typed."""
+
     def action_add(self) -> None:
         """Make what stands in the input a name; go on to the next field where nothing does."""
         if self.value.strip():

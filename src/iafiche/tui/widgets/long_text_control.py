@@ -49,6 +49,9 @@ class LongTextControl(TextArea):
             self.load_text(text)
             self.move_cursor(self.document.end)
 
+    def offer(self, known: str) -> None:
+        """Offer nothing: no two projects have the same text."""
+
     def get_line(self, line_index: int) -> Text:
         """Return a line as it is drawn: a text may hold what a terminal would obey."""
         line = visible_in_place(self.document.get_line(line_index))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from iafiche.review.display import wrap
+from iafiche.tui.actions import key_of
 from iafiche.tui.widgets.lines import Lines
 from iafiche.tui.wording import field_help, finding_title
 
@@ -52,7 +53,10 @@ class Side(Lines):
         room = height - len(lines)
         if len(titles) > room:
             hidden = len(titles) - max(room - 1, 0)
-            titles = [*titles[: max(room - 1, 0)], Content(f"… et {hidden} de plus : F6")]
+            titles = [
+                *titles[: max(room - 1, 0)],
+                Content(f"… et {hidden} de plus : {key_of('list_findings')}"),
+            ]
         return lines + [title.truncate(width, ellipsis=True) for title in titles]
 
 

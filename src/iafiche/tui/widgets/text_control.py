@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from iafiche.review.display import visible
 from iafiche.tui.widgets.messages import FieldEdited, FieldLeft
 from iafiche.tui.widgets.visible_input import VisibleInput
 
@@ -28,11 +29,13 @@ class TextControl(VisibleInput):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "leave", "Champ suivant", show=False),
+        Binding("right", "take", "Reprendre", show=False),
     ]
 
     def __init__(self, spec: FieldSpec, value: Value) -> None:
         self._key = spec.key
         self._known = _one_line(value)
+        self._offered = ""
         # Nothing selected on focus: the first key typed would replace the whole value.
         super().__init__(self._known, select_on_focus=False, classes="control")
 
@@ -48,6 +51,18 @@ class TextControl(VisibleInput):
             self._known = text
             self.value = text
             self.cursor_position = len(text)
+
+    def offer(self, known: str) -> None:
+        """Show a value that → takes, as long as the field is empty."""
+        self._offered = known
+        self.placeholder = f"{visible(known)}   → pour reprendre" if known else ""
+
+    def action_take(self) -> None:
+        """Take the offered value; where there is none, go right."""
+        if self._offered and not self.value:
+            self.value = self._offered
+        else:
+            self.action_cursor_right()
 
     def watch_value(self, text: str) -> None:
         """Tell the screen what was typed."""

@@ -67,7 +67,7 @@ WRONG_CALLS = {
     ("carnet", "vider", "x"): f"argument en trop{NBSP}: «{NBSP}x{NBSP}».",
     ("carnet", "oublier"): "il manque le nom à oublier.",
     ("nouveau", "a", "b"): "argument en trop",
-    ("nouveau",): "Lancez cette commande dans un terminal.",
+    ("nouveau",): "iafiche remplir",
 }
 
 

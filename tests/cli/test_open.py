@@ -95,7 +95,7 @@ def test_an_unreadable_fiche_opens_no_screen(call: Call, folder: Path) -> None:
 def test_a_new_fiche_needs_a_terminal(call: Call) -> None:
     refused = call("nouveau")
     assert refused.code == 2
-    assert "Lancez cette commande dans un terminal." in refused.err
+    assert "iafiche remplir" in refused.err
 
 
 @pytest.mark.parametrize(

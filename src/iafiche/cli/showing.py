@@ -50,6 +50,8 @@ def _next_steps(path: Path, tally: Tally) -> list[str]:
         steps.append(_advice("Ce qu'il faut corriger", "verifier", path))
     if tally.unreadable < tally.fiches:
         steps.append(_advice("Pour ouvrir, dans un terminal", "", path))
+        if not path.is_dir():
+            steps.append(_advice("Pour remplir, question par question", "remplir", path))
     return steps
 
 

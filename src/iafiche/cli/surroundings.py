@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Surroundings:
         today: The day that checks are made for.
         out: Standard output: findings and exports.
         err: Standard error: progress and errors.
-        has_screen: Keyboard and screen are both a terminal.
+        has_screen: Keyboard and screen are both a terminal, and one that can draw a screen.
     """
 
     today: datetime.date
@@ -101,8 +102,13 @@ def look_around() -> Surroundings:
         today=datetime.datetime.now(datetime.UTC).astimezone().date(),
         out=sys.stdout,
         err=sys.stderr,
-        has_screen=_is_terminal(sys.stdin) and _is_terminal(sys.stdout),
+        has_screen=_is_terminal(sys.stdin) and _is_terminal(sys.stdout) and not _is_dumb(),
     )
+
+
+def _is_dumb() -> bool:
+    # What a terminal calls itself that can only write one line under the other.
+    return os.environ.get("TERM") == "dumb"
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

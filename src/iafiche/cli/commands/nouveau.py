@@ -24,7 +24,9 @@ def _begin(ctx: click.Context, fichier: Path | None) -> int:
         check_new(path, ctx)
     if not around.has_screen:
         raise french.WrongUse(
-            "une nouvelle fiche se remplit à l'écran. Lancez cette commande dans un terminal.", ctx
+            "l'éditeur demande un terminal qui affiche un écran. Lancez cette commande dans un tel"
+            " terminal, ou répondez question par question avec « iafiche remplir ».",
+            ctx,
         )
     from iafiche.cli.screens import open_fiche
 

@@ -111,6 +111,10 @@ class LongTextControl(TextArea):
             segments.append(Segment(text[left:right], style))
         return segments
 
+    def on_mount(self) -> None:
+        """Begin where one goes on writing, as when another field is shown."""
+        self.move_cursor(self.document.end)
+
     def on_resize(self) -> None:
         """Have the form keep it in view."""
         self.post_message(Grown())

@@ -13,12 +13,10 @@ from tests.fiches import complete_draft
 from tests.tui.person import USUAL, WIDE, Person, editor, folder_list, opened, written
 
 ODD_TEXTS = {
-    "markup": "[bold]Gras[/bold] [/x] [@click=app.quit]ici[/] [red",
-    "escapes": "a\x1b[31mb\x1b]0;titre\x07c\x9b2Jd\x08\x7f",
+    "markup": "[bold]Gras[/bold] [/x] [@click=app.quit]ici[/] \\[b] {x} %s $(rm) :smile: [red",
+    "escapes": "a\x1b[31mb\x1b]0;titre\x07c\x9b2Jd\x08\x7f\u2028b\u2029c\x0bd\x0ce\x85f\ttab",
     "right-to-left": "abc\u202egpj.exe\u2066\u200f\u061c",
     "wide": "你好世界 한국어 👩‍👩‍👧‍👦 e\u0301\u0302\u0303",
-    "separators": "a\u2028b\u2029c\x0bd\x0ce\x85f\ttab",
-    "rich": "$(rm) {x} %s \\[b] :smile: §",
     "long": "mot" * 700,
 }
 HARMFUL = {"Cc", "Zl", "Zp", "Cs"}

@@ -25,10 +25,11 @@ async def _open_list(person: Person, key: str, by: str = "enter") -> None:
 @pytest.mark.parametrize("spec", LISTED, ids=lambda spec: spec.key)
 async def test_a_list_shows_every_value_with_its_meaning(path: Path, spec: FieldSpec) -> None:
     assert isinstance(spec.kind, OneOf | SeveralOf)
-    async with editor(path, complete_draft(), (100, 120)) as person:
+    values = spec.kind.choices.choices
+    async with editor(path, complete_draft(), (100, 30 + 2 * len(values))) as person:
         await _open_list(person, spec.key)
         await person.sees(spec.field.label)
-        for choice in spec.kind.choices.choices:
+        for choice in values:
             assert person.shows(choice.value)
             assert person.shows(choice.meaning)
 

@@ -112,6 +112,18 @@ async def test_a_long_text_keeps_its_lines_typed_and_pasted(path: Path) -> None:
         assert on_disk(path)[LONG] == "Un.\n\nDeux « œuvre ».\nTrois\nQuatre\n\tCinq"
 
 
+@pytest.mark.parametrize("others_first", [False, True])
+async def test_one_goes_on_writing_at_the_end_of_a_long_text(
+    path: Path, others_first: bool
+) -> None:
+    async with editor(path, Draft({LONG: "Un.\nDeux", "objection": "Zéro."})) as person:
+        if others_first:
+            await person.go_to("objection")
+        await person.go_to(LONG)
+        await person.type(" et trois")
+        assert person.value(LONG) == "Un.\nDeux et trois"
+
+
 async def test_a_long_text_grows_with_what_is_typed_and_stays_in_view(path: Path) -> None:
     async with editor(path) as person:
         await person.go_to(LONG)

@@ -145,6 +145,8 @@ def test_of_a_very_long_list_only_the_first_faults_are_told() -> None:
     [
         ("Elu, Agent de l'administration", ("Elu", "Agent de l'administration")),
         ("Elu;NSP\nElu", ("Elu", "NSP", "Elu")),
+        # The line ends of a paste, as terminals and as files of Windows have them.
+        ("Elu\rNSP\r\nElu", ("Elu", "NSP", "Elu")),
         ("École, collège", ("École, collège",)),
         (" , ;", ()),
         ("", ()),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from iafiche.model.choices import Choice, ChoiceList
     from iafiche.model.values import Foreign
 
-_SEPARATORS = r"[;,\n]"
+_SEPARATORS = r"[;,\r\n]"
 _REPORTED = 20
 """How many items of one list are told apart: the next ones show as these are mended."""
 

@@ -7,17 +7,21 @@ writes them to FOLDER; without it, beside this file.
 
 import asyncio
 import datetime
+import os
 import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import OptionList
 
 from iafiche.review.marks import marks_for
 from iafiche.store.fiche_file import FicheFile
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.screens.fiche import FicheScreen
+from iafiche.tui.screens.folder import FolderScreen
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent / "exemples"
@@ -32,10 +36,13 @@ _WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: which fiche is open, after which keys, in how large a terminal."""
+    """One picture: which fiche is open, after which keys, in how large a terminal.
+
+    Without a fiche, it is the folder of all of them.
+    """
 
     name: str
-    fiche: str
+    fiche: str | None
     keys: tuple[str, ...]
     size: tuple[int, int]
 
@@ -43,12 +50,21 @@ class Shot:
 SHOTS = (
     Shot("fiche", "erreurs-de-tableur.fiche.toml", ("tab", "tab"), (110, 32)),
     Shot("choix", "brouillon-a-moitie-rempli.fiche.toml", ("f8", "enter"), (80, 24)),
+    Shot("apercu", "avertissements-a-relire.fiche.toml", ("ctrl+o",), (80, 24)),
+    Shot(
+        "corrections",
+        "erreurs-de-tableur.fiche.toml",
+        ("f10", *"tout ce qui est s", "enter"),
+        (80, 24),
+    ),
+    Shot("dossier", None, (), (80, 24)),
 )
 
 
 async def draw(shot: Shot) -> str:
     """Return the picture as the text of an SVG file."""
-    app = IaficheApp(EXAMPLES, TODAY, FicheFile.open(EXAMPLES / shot.fiche))
+    file = None if shot.fiche is None else FicheFile.open(EXAMPLES / shot.fiche)
+    app = IaficheApp(EXAMPLES, TODAY, file)
     app.marks = marks_for("utf-8")
     async with app.run_test(size=shot.size) as pilot:
         await _until_checked(pilot)
@@ -58,9 +74,15 @@ async def draw(shot: Shot) -> str:
 
 async def _until_checked(pilot: Pilot[None]) -> None:
     screen = pilot.app.screen
-    assert isinstance(screen, FicheScreen)
-    while not screen.editing.findings:
+    while not _is_checked(screen):
         await pilot.pause(_LOOK_AGAIN)
+
+
+def _is_checked(screen: Screen[object]) -> bool:
+    if isinstance(screen, FolderScreen):
+        return screen.query_one(OptionList).option_count > 0
+    assert isinstance(screen, FicheScreen)
+    return bool(screen.editing.findings)
 
 
 async def _settled(pilot: Pilot[None]) -> str:
@@ -75,6 +97,8 @@ async def _settled(pilot: Pilot[None]) -> str:
 def main() -> None:
     """Write every picture."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    # The folder's screen gives its path from the home folder: « ~/exemples » on every machine.
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(EXAMPLES.parent)
     for shot in SHOTS:
         picture = asyncio.run(draw(shot))
         (folder / f"{shot.name}.svg").write_text(picture, encoding="utf-8", newline="\n")

@@ -55,6 +55,14 @@ def test_the_pictures_show_what_their_captions_say(fresh: Path) -> None:
     assert "F4 : 02199001500014" in fiche
     choices = "\n".join(lines_of((fresh / "choix.svg").read_text(encoding="utf-8")))
     assert "marché public La solution a été achetée par un marché." in choices
+    preview = "\n".join(lines_of((fresh / "apercu.svg").read_text(encoding="utf-8")))
+    assert "▸Notice publique Ligne exportée Fichier" in preview
+    corrections = "\n".join(lines_of((fresh / "corrections.svg").read_text(encoding="utf-8")))
+    assert "6 champs à corriger" in corrections
+    assert "Avant : 45,1032" in corrections
+    assert "Entrée Appliquer" in corrections
+    folder = "\n".join(lines_of((fresh / "dossier.svg").read_text(encoding="utf-8")))
+    assert "✓ Propreté des rives Ville de Belrive 97 % 0 0" in folder
 
 
 def test_the_pictures_load_nothing_from_elsewhere() -> None:

@@ -1,32 +1,18 @@
 """The README names only keys, commands and options that the program has."""
 
 import re
-import shlex
 from collections.abc import Callable
-from importlib import import_module
 
 import click
 import pytest
 
 from iafiche.cli.commands import COMMANDS, NAME
-from iafiche.store.file_names import SUFFIX
 from iafiche.tui.actions import FICHE_ACTIONS, PALETTE
+from tests.docs.calls import calls_in, command, take
 from tests.docs.keys import in_words
 from tests.docs.pages import README, text_of, with_block
 
 KEYS = {action.label: [in_words(key) for key in action.keys] for action in FICHE_ACTIONS}
-
-
-def command(name: str) -> click.Command:
-    loaded = import_module(f"iafiche.cli.commands.{name}").command
-    assert isinstance(loaded, click.Command)
-    return loaded
-
-
-def command_lines() -> list[list[str]]:
-    """Return the words of each call of the program in the README, without the program's name."""
-    lines = re.findall(rf"^\$ {NAME}( .+)?$", text_of(README), re.MULTILINE)
-    return [shlex.split(line) for line in lines]
 
 
 def marked_lines(name: str) -> list[str]:
@@ -82,11 +68,7 @@ def test_each_key_stands_beside_the_action_that_it_does() -> None:
 
 
 def test_each_command_line_is_one_that_the_program_takes() -> None:
-    calls = command_lines()
+    calls = calls_in(README)
     assert {words[0] for words in calls} >= {"nouveau", "verifier", "exporter"}
     for words in calls:
-        if words[0] in COMMANDS:
-            command(words[0]).make_context(words[0], words[1:])
-        else:
-            assert words[0].endswith(SUFFIX)
-            assert len(words) == 1
+        take(words)

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 _WIDTH = 70
 """Cells in a line of the help: what one reads at ease, and what 80 columns hold in a frame."""
 
-_IN_A_FIELD = (
+IN_A_FIELD = (
     ("Entrée", "Champ suivant ; ouvre la liste d'un choix ; ajoute un nom à une liste."),
     ("Une lettre", "Sur un choix : ouvre la liste, filtrée par cette lettre."),
     ("Suppr", "Sur un choix : vide le champ."),
     ("Retour arrière", "Dans une liste de noms, ligne vide : reprend le dernier."),
 )
+"""The keys of the controls themselves, and what they do there."""
 
 
 def help_text(spec: FieldSpec | None, actions: tuple[Action, ...], *, in_form: bool) -> Content:
@@ -41,7 +42,7 @@ def help_text(spec: FieldSpec | None, actions: tuple[Action, ...], *, in_form: b
     keys = [(_keys_of(action), action.about) for action in actions]
     lines += [
         Content.assemble((f"{names:<14}", "bold"), f" {about}")
-        for names, about in (*keys, *(_IN_A_FIELD if in_form else ()))
+        for names, about in (*keys, *(IN_A_FIELD if in_form else ()))
     ]
     return Content("\n").join(lines)
 

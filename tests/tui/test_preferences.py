@@ -20,6 +20,7 @@ from iafiche.tui.actions import FICHE_ACTIONS, key_of, remap
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.preferences import load_preferences
 from iafiche.tui.screens.fiche import FicheScreen
+from iafiche.tui.screens.picker import Picker
 from iafiche.tui.screens.reading import ReadingScreen
 from iafiche.tui.screens.welcome import WelcomeScreen
 from tests.fiches import complete_draft
@@ -83,6 +84,21 @@ def test_settings_choose_colours_keys_and_age(folders: Folders, tmp_path: Path) 
             assert editor(app).editing.focused == before
             await pilot.press("f11")
             await until(app, lambda: editor(app).editing.focused != before)
+
+    asyncio.run(scenario())
+
+
+def test_settings_give_keys_to_what_has_none(folders: Folders, tmp_path: Path) -> None:
+    folders.settings_file.write_text('[touches]\nclear_field = "f11"\ntheme = "ctrl+t"\n')
+
+    async def scenario() -> None:
+        app = new_fiche(folders, tmp_path / "f.fiche.toml")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.press(*"Aure", "f11")
+            await until(app, lambda: not editor(app).editing.draft.is_filled(_HOLDER.key))
+            await pilot.press("ctrl+t")
+            await until(app, lambda: isinstance(app.screen, Picker))
 
     asyncio.run(scenario())
 

@@ -54,9 +54,11 @@ class Action:
 
     def bindings(self) -> list[Binding]:
         """Return Textual's bindings of the keys."""
+        # A keymap moves bindings that there are: without a key, one on a key that nobody has.
+        keys = self.default_keys or (f"no-key-{self.name}",)
         return [
             Binding(key, self.name, self.label, show=False, priority=self.priority, id=self.name)
-            for key in self.default_keys
+            for key in keys
         ]
 
     @property

@@ -1,14 +1,10 @@
-"""The program as it is installed, in a real terminal: a fiche from nothing to what `verifier` says.
-
-pexpect gives the pseudo-terminal, pyte is the terminal that reads what the program draws.
-"""
+"""The installed program in a real terminal: from nothing to what `verifier` says of a fiche."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +15,7 @@ from iafiche.model.kinds import FreeList, OneOf, SeveralOf
 from iafiche.store.reading import read_file
 from iafiche.store.welcome import mark_welcomed
 from tests.conftest import ROOT
+from tests.tui.terminal import PATIENCE, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,111 +23,6 @@ if TYPE_CHECKING:
 
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
-
-if sys.platform == "win32":
-    pytest.skip("Windows has no pseudo-terminals of this kind", allow_module_level=True)
-
-import termios
-
-import pexpect
-import pyte
-
-_PATIENCE = 60.0
-"""Seconds that a loaded machine may take to show something."""
-
-KEYS = {
-    "enter": "\r",
-    "tab": "\t",
-    "escape": "\x1b",
-    "down": "\x1b[B",
-    "backspace": "\x7f",
-    "f3": "\x1bOR",
-    "ctrl+p": "\x10",
-    "ctrl+q": "\x11",
-    "ctrl+s": "\x13",
-}
-
-
-class Terminal:
-    """A terminal with the program in it."""
-
-    def __init__(self, *args: str, size: tuple[int, int] = (80, 24), **environment: str) -> None:
-        columns, rows = size
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        self.output = b""
-        self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "iafiche", *args],
-            cwd=str(ROOT),
-            dimensions=(rows, columns),
-            env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment},
-            timeout=_PATIENCE,
-        )
-        # As a person's terminal does, and as fast.
-        self._child.delaybeforesend = None
-        self.settings = termios.tcgetattr(self._child.child_fd)
-        self.settings_left: list[object] = []
-
-    def send(self, *texts: str) -> None:
-        """Type texts, or keys by their names."""
-        for text in texts:
-            self._child.send(KEYS.get(text, text).encode())
-
-    def paste(self, text: str) -> None:
-        """Paste, in brackets as the program asked for."""
-        self._child.send(f"\x1b[200~{text}\x1b[201~".encode())
-
-    @property
-    def reads(self) -> str:
-        """What is on screen, frames and the breaks of lines left out."""
-        text = "\n".join(self.screen.display)
-        for sign in "│╭╮╰╯─▏▌▁▂▃▄▅▆▇":
-            text = text.replace(sign, " ")
-        return " ".join(text.split())
-
-    def sees(self, *texts: str) -> None:
-        """Read on until all of the texts are on screen."""
-        self.until(lambda: all(text in self.reads for text in texts), " & ".join(texts))
-
-    def until(self, holds: Callable[[], bool], wanted: str) -> None:
-        """Read on until something holds."""
-        end = time.monotonic() + _PATIENCE
-        while not holds():
-            assert time.monotonic() < end, f"In vain waited for: {wanted}\n{self._shown}"
-            self._read()
-
-    def end(self) -> int:
-        """Read on until the program has ended; return its exit code."""
-        end = time.monotonic() + _PATIENCE
-        while self._child.isalive():
-            assert time.monotonic() < end, f"The program does not end.\n{self._shown}"
-            self._read()
-        self._read()
-        self.settings_left = termios.tcgetattr(self._child.child_fd)
-        self._child.close()
-        code: int | None = self._child.exitstatus
-        assert code is not None, f"It died of signal {self._child.signalstatus}.\n{self._shown}"
-        return code
-
-    def kill(self) -> None:
-        """End the program where the test did not."""
-        self._child.close(force=True)
-
-    def _read(self) -> None:
-        try:
-            data = self._child.read_nonblocking(65536, timeout=0.05)
-        except pexpect.TIMEOUT:
-            return
-        except pexpect.EOF:
-            self._child.wait()
-            return
-        self.output += data
-        self._stream.feed(data)
-
-    @property
-    def _shown(self) -> str:
-        return "\n".join(self.screen.display)
 
 
 @pytest.fixture
@@ -157,7 +49,7 @@ def verify(path: Path) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        timeout=_PATIENCE,
+        timeout=PATIENCE,
     )
 
 

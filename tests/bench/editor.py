@@ -22,7 +22,8 @@ def _input() -> list[str]:
 
 
 def _iafiche(fiche: Path) -> list[str]:
-    return [sys.executable, "-m", "iafiche", str(fiche)]
+    # The installed command, as people call it.
+    return [str(Path(sys.executable).with_name("iafiche")), str(fiche)]
 
 
 def first_frame(fiche: Path, rounds: int) -> list[Figure]:

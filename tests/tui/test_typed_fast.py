@@ -52,3 +52,11 @@ async def test_a_line_feed_that_came_before_the_terminal_was_set_up_is_the_entry
     async with editor(path) as person:
         await person.burst("a", "ctrl+j", "b")
         assert (person.value("coll_nom"), person.value("nom_projet")) == ("a", "b")
+
+
+async def test_signs_that_a_terminal_sends_with_alt_arrive_as_typed(path: Path) -> None:
+    async with editor(path) as person:
+        await person.go_to("projet_contact")
+        await person.burst("d", "p", "o", "alt+at", "x", "alt+number_sign")
+        await person.burst("alt+left_square_bracket", "alt+right_square_bracket", "alt+a")
+        assert person.value("projet_contact") == "dpo@x#[]"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ScreenStackError
+from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,10 @@ else:
 
 _LINE_FEED = "ctrl+j"
 """What Entrée becomes when it is typed before the program has set up the terminal."""
+
+_ALT = "alt+"
+
+_UNICODE_NAMES = {short: long for long, short in KEY_NAME_REPLACEMENTS.items()}
 
 _PATIENCE = 1.0
 """Seconds after which what is still under way is taken to be gone with its widget."""
@@ -54,8 +59,7 @@ class TypedAhead(_App):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
-        is_line_feed = isinstance(event, events.Key) and event.key == _LINE_FEED
-        self._typed.append(events.Key("enter", "\r") if is_line_feed else event)
+        self._typed.append(_as_meant(event) if isinstance(event, events.Key) else event)
         if not self._waiting:
             await self._serve()
 
@@ -106,3 +110,17 @@ class TypedAhead(_App):
         if turn == self._turn:
             self._turn += 1
             self.call_later(self._serve)
+
+
+def _as_meant(event: events.Key) -> events.Key:
+    """Return the key that a person pressed, where the terminal tells of another."""
+    if event.key == _LINE_FEED:
+        return events.Key("enter", "\r")
+    # Windows Terminal 1.25 sends the signs that AltGr types (@ [ ] # …) as Alt and a key
+    # (microsoft/terminal#20361).
+    name = event.key.removeprefix(_ALT)
+    unicode_name = _UNICODE_NAMES.get(name, name)
+    sign = key_to_character(unicode_name) if name != event.key else None
+    if sign is not None and sign.isprintable() and not sign.isalnum():
+        return events.Key(name, sign)
+    return event

@@ -127,6 +127,8 @@ class Editing:
 
     def fix(self, key: str) -> Finding | None:
         """Apply the first correction proposed for a field; return the finding it mends."""
+        if not self._checking:
+            self.begin_checks()
         found = next((f for f in self.findings if subject(f) == key and f.fix), None)
         return self.apply(found)
 
@@ -160,6 +162,8 @@ class Editing:
     def ask(self) -> None:
         """Tell every finding from now on: the person asked for what is left to correct."""
         self._asked = True
+        if not self._checking:
+            self.begin_checks()
 
     def told(self) -> dict[str | None, tuple[Finding, ...]]:
         """Return the findings it is time to tell, by the field they are shown at."""

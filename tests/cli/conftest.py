@@ -43,7 +43,7 @@ def call() -> Call:
 
     def calling(*args: str, screen: bool = False, out: io.StringIO | None = None) -> Outcome:
         kept, errors = out or io.StringIO(), io.StringIO()
-        code = run(args, Surroundings(TODAY, kept, errors, has_screen=screen))
+        code = run(args, Surroundings(TODAY, kept, errors, is_terminal=screen))
         return Outcome(code, kept.getvalue(), errors.getvalue())
 
     return calling

@@ -45,7 +45,7 @@ def remplir(
 def talk(file: FicheFile, lines: Iterable[str]) -> Outcome:
     """Hold the dialogue in this process, on the tests' day."""
     out, err = io.StringIO(), io.StringIO()
-    around = Surroundings(TODAY, out, err, has_screen=False)
+    around = Surroundings(TODAY, out, err, is_terminal=False)
     source = io.StringIO("".join(f"{line}\n" for line in lines), newline="\n")
     code = sit_down(Editing(file, Context(TODAY)), Piped(around, source), around)
     return Outcome(code, out.getvalue(), err.getvalue())

@@ -45,7 +45,7 @@ def test_an_empty_one_says_how_it_fills(call: Call, own_folder: Path) -> None:
     assert shown.code == 0
     assert "Le carnet est vide." in shown.out
     assert str(own_folder) in shown.out
-    assert not own_folder.exists()
+    assert not (own_folder / "data").exists()
 
 
 def test_it_is_cleared(call: Call, carnet: Carnet) -> None:

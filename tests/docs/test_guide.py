@@ -150,6 +150,6 @@ def test_the_verification_reads_as_shown(monkeypatch: pytest.MonkeyPatch) -> Non
     (block,) = blocks("verifier")
     (words,) = (words for words in calls_in(PAGE) if words[0] == "verifier")
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
-    run(words, Surroundings(DAY, out, io.StringIO(), has_screen=False))
+    run(words, Surroundings(DAY, out, io.StringIO(), is_terminal=False))
     out.seek(0)
     assert_shown(block, out.read().replace("\N{NO-BREAK SPACE}", " "))

@@ -36,13 +36,20 @@ class Surroundings:
         today: The day that checks are made for.
         out: Standard output: findings and exports.
         err: Standard error: progress and errors.
-        has_screen: Keyboard and screen are both a terminal, and one that can draw a screen.
+        is_terminal: Somebody sits at it: input and output are both a terminal.
+        is_dumb: It can only write one line under the other (it calls itself « dumb »).
     """
 
     today: datetime.date
     out: TextIO
     err: TextIO
-    has_screen: bool
+    is_terminal: bool
+    is_dumb: bool = False
+
+    @property
+    def has_screen(self) -> bool:
+        """Whether the program can draw its screens."""
+        return self.is_terminal and not self.is_dumb
 
     @property
     def width(self) -> int:
@@ -102,13 +109,9 @@ def look_around() -> Surroundings:
         today=datetime.datetime.now(datetime.UTC).astimezone().date(),
         out=sys.stdout,
         err=sys.stderr,
-        has_screen=_is_terminal(sys.stdin) and _is_terminal(sys.stdout) and not _is_dumb(),
+        is_terminal=_is_terminal(sys.stdin) and _is_terminal(sys.stdout),
+        is_dumb=os.environ.get("TERM") == "dumb",
     )
-
-
-def _is_dumb() -> bool:
-    # What a terminal calls itself that can only write one line under the other.
-    return os.environ.get("TERM") == "dumb"
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -102,7 +102,7 @@ def keyboard_of(around: Surroundings, source: TextIO | None) -> Keyboard:
     if source is None:
         # A process without a console on Windows.
         return Piped(around, io.StringIO())
-    return Typed(around, source) if around.has_screen else Piped(around, source)
+    return Typed(around, source) if around.is_terminal else Piped(around, source)
 
 
 def mended(line: str, encoding: str | None) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
 
 from iafiche.cli.own_folders import own_folders
 from iafiche.model.catalogue import CATALOGUE
@@ -23,6 +22,7 @@ from iafiche.tui.screens.fiche import FicheScreen
 from iafiche.tui.screens.picker import Picker
 from iafiche.tui.screens.reading import ReadingScreen
 from iafiche.tui.screens.welcome import WelcomeScreen
+from iafiche.tui.widgets.visible_input import VisibleInput
 from tests.fiches import complete_draft
 
 _TODAY = datetime.date(2026, 3, 2)
@@ -158,9 +158,11 @@ def test_a_known_holder_fills_what_describes_it_in_one_step(
         async with app.run_test(size=(110, 32)) as pilot:
             await app.workers.wait_for_complete()
             await pilot.press(*name[:4])
-            await until(app, lambda: app.query_one(".control", Input)._suggestion == name)
+            await until(app, lambda: app.query_one(".control", VisibleInput)._suggestion == name)
             await pilot.press("right", "tab", "tab")
-            await until(app, lambda: known.text(_SIRET.key) in app.query_one(Input).placeholder)
+            await until(
+                app, lambda: known.text(_SIRET.key) in app.query_one(VisibleInput).placeholder
+            )
             await pilot.press("right")
             await pilot.pause()
             assert editor(app).editing.draft.text(_SIRET.key) == known.text(_SIRET.key)

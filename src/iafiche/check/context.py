@@ -27,7 +27,7 @@ def _nobody_looked(_path: str) -> ImageState:
     return ImageState.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Context:
     """Today's date, what local files are, and the settings.
 

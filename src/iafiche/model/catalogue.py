@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from iafiche.model.values import PathOfKeys
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FieldSpec:
     """One declared field: its key and section beside its kind and its declaration.
 
@@ -38,7 +38,7 @@ class FieldSpec:
         return self.field.short or self.field.label
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Page:
     """One page of the form: a section, and the fields shown on it."""
 

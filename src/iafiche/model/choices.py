@@ -14,7 +14,7 @@ _LONGEST = 200
 """Up to how many characters a text is looked for; the published values have 60 at most."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choice:
     """One value of a list.
 
@@ -32,7 +32,7 @@ class Choice:
         return self.value
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ChoiceList:
     """A field's nomenclature: its values in order, and the variants met in real files."""
 

@@ -1,7 +1,8 @@
 """What a field's declaration says beyond its type.
 
-Declarations are made once and compared by identity (`eq=False`): generating comparisons for them
-would cost every start of the program some milliseconds.
+Declarations are made once and compared by identity: generating comparisons and representations
+(`eq=False, repr=False`, here and wherever nothing asks for them) would cost every start of the
+program some milliseconds.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Role(Enum):
     UPDATED = "the update date, set to today when a save changes something else"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Field:
     """One column of the model, declared once and read by every part of the program.
 
@@ -98,7 +99,7 @@ class Field:
         return {**handler(schema), "title": self.label, "description": self.help}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Section:
     """One table of a fiche's file.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from iafiche.model.flaws import Severity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Marks:
     """One set of signs, each one cell wide.
 

@@ -15,7 +15,7 @@ FIRST_VERSION = 1
 """What a file without a version is taken for: somebody wrote it by hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FileFormat:
     """The version this program writes, and the way there from each older one.
 

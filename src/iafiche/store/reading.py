@@ -28,7 +28,7 @@ LARGEST_FILE = 2_000_000
 _DEEPEST = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Reading:
     """What a file of bytes turned out to hold.
 

@@ -24,7 +24,7 @@ def remap(keys: Mapping[str, tuple[str, ...]]) -> None:
     _remapped.update(keys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Action:
     """One thing a person can do on a screen.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from iafiche.store.settings_file import SettingsProblem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Preferences:
     """The settings as the screens need them; by default where no file gives any.
 

@@ -33,7 +33,7 @@ _NBSP = "\N{NO-BREAK SPACE}"
 _ADVICE = "Recopiez les 14 chiffres de l'avis de situation Sirene."
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Authority:
     """What the first two digits of a public SIREN tell about its holder."""
 

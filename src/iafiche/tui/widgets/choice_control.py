@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 class ChoiceControl(Widget, can_focus=True):
     """Shows the chosen value or values; any letter opens the list already filtered."""
 
+    DEFAULT_CSS = """
+    ChoiceControl {
+        height: auto;
+        min-height: 1;
+        padding: 0 1;
+        border-left: outer $accent;
+        background: $surface;
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "choose", "Choisir", show=False),
         Binding("delete,backspace", "clear", "Vider", show=False),

@@ -8,11 +8,36 @@ from textual.widgets._input import Input
 from iafiche.review.display import visible_in_place
 
 
-class VisibleInput(Input):
+class VisibleInput(Input, inherit_css=False):
     """Textual's Input, whose text never reaches the terminal as a command.
 
     Input writes its value as it is: one with an escape sequence, from somebody's file, would move
-    the cursor or clear the screen.
+    the cursor or clear the screen. Its own style sheet is left out: the first frame would wait for
+    sixty lines of it to be read, of which these few are used.
+    """
+
+    COMPONENT_CLASSES = Input.COMPONENT_CLASSES
+    DEFAULT_CSS = """
+    VisibleInput {
+        width: 100%;
+        height: 1;
+        padding: 0 1;
+        border-left: outer $accent;
+        background: $surface;
+        color: $foreground;
+        &>.input--cursor {
+            background: $input-cursor-background;
+            color: $input-cursor-foreground;
+            text-style: $input-cursor-text-style;
+        }
+        &>.input--selection {
+            background: $input-selection-background;
+            color: $input-selection-foreground;
+        }
+        &>.input--placeholder, &>.input--suggestion {
+            color: $text-disabled;
+        }
+    }
     """
 
     @property

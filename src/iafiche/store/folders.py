@@ -9,7 +9,7 @@ _NAME = "iafiche"
 _SETTINGS = "config.toml"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Folders:
     """The places of one user; they may not exist yet.
 

@@ -115,5 +115,4 @@ class FicheCommands(Screen[None]):
         """Edit the text being filled in the person's own editor."""
         from iafiche.tui.external_editor import edit_outside
 
-        # A frame still to be drawn would be drawn over the editor.
-        self.call_after_refresh(edit_outside, self)
+        edit_outside(self)

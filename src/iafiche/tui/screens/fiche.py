@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 
 from iafiche.check.completeness import completeness
 from iafiche.editing.session import subject
@@ -18,7 +18,6 @@ from iafiche.editing.wording import (
     told_beside,
 )
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.store.system_errors import SaveError
 from iafiche.tui.actions import FICHE_ACTIONS, bindings_of, key_of
 from iafiche.tui.screens.fiche_commands import FicheCommands
 from iafiche.tui.widgets.footer import Footer
@@ -37,9 +36,7 @@ if TYPE_CHECKING:
 
     from iafiche.editing.session import Editing
     from iafiche.model.catalogue import FieldSpec
-    from iafiche.model.draft import Draft
     from iafiche.review.marks import Marks
-    from iafiche.tui.recall import Recall
 
 _WIDE = 100
 _BREAKPOINTS = [(_WIDE, "-wide"), (84, "-medium"), (0, "-narrow")]
@@ -79,7 +76,6 @@ class FicheScreen(FicheCommands):
         self._side = Side(marks)
         self._footer = Footer(FICHE_ACTIONS)
         self._last_on_page: dict[int, str] = {}
-        self.recall: Recall | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the title, the three panes and the keys, all filled in for the first frame."""
@@ -105,54 +101,17 @@ class FicheScreen(FicheCommands):
         self.editing.begin_checks()
         self.refresh_told()
         self.set_timer(_QUIET, self._prepare)
-        if self.recall is not None:
-            self._begin_recall(self.recall)
+        self.begin_recall()
 
     def _prepare(self) -> None:
         if self._form.prepare(CATALOGUE.fields):
             self.set_timer(_QUIET, self._prepare)
 
-    @work(thread=True)
-    def _begin_recall(self, recall: Recall) -> None:
-        recall.load()
-        self.app.call_from_thread(self._offer)
-        self._learn(recall, self.editing.file.draft)
-
-    def learn(self) -> None:
-        """Have the carnet learn from the fiche as it was saved."""
-        if self.recall is not None:
-            self._begin_learning(self.recall)
-
-    @work(thread=True)
-    def _begin_learning(self, recall: Recall) -> None:
-        self._learn(recall, self.editing.file.draft)
-
-    def _learn(self, recall: Recall, draft: Draft) -> None:
-        try:
-            recall.learn(draft)
-        except SaveError as error:
-            self.app.call_from_thread(self.say, f"{error.message} {error.advice}")
-
-    def _offer(self) -> None:
+    def offer_known(self) -> None:
         """Show in the empty control what is known of the holder, and what names go on so."""
         if self.recall is not None:
             proposals = self.recall.proposals(self.editing.draft)
             self._form.offer(proposals.get(self._form.spec.key, ""), self.recall)
-
-    def action_take_known(self) -> None:
-        """Fill the empty fields with what is known of the holder, as one step."""
-        known = {} if self.recall is None else self.recall.proposals(self.editing.draft)
-        if not known:
-            self.say("Le carnet ne connaît rien de plus sur ce porteur.")
-            return
-        draft = self.editing.draft
-        for key, value in known.items():
-            draft = draft.with_value(key, value)
-        self.editing.become(draft)
-        self.sync()
-        self._offer()
-        names = ", ".join(CATALOGUE[key].short_label for key in known)
-        self.say(f"Repris du carnet : {names}. {key_of('undo')} annule.")
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold or unfold the help under the field."""
@@ -250,7 +209,7 @@ class FicheScreen(FicheCommands):
         self._form.fill(spec, self.editing.draft[key])
         self._show_place(spec)
         self.refresh_told()
-        self._offer()
+        self.offer_known()
         self.call_after_refresh(self._form.scroll_to_control)
 
     def _go_to_page(self, rank: int) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from iafiche.editing.session import Editing
     from iafiche.review.marks import Marks
+    from iafiche.tui.recall import Recall
 
 
 class FicheCommands(Screen[None]):
@@ -22,12 +23,14 @@ class FicheCommands(Screen[None]):
         folder: Where it is saved unless somebody says otherwise.
         marks: The signs that this terminal can draw.
         state: What the title says of the file while nothing is left to save.
+        recall: The carnet; None where it is switched off.
     """
 
     editing: Editing
     folder: Path
     marks: Marks
     state: str
+    recall: Recall | None = None
 
     @abstractmethod
     def sync(self) -> None:
@@ -38,8 +41,28 @@ class FicheCommands(Screen[None]):
         """Show a passing message in the place of the keys."""
 
     @abstractmethod
+    def offer_known(self) -> None:
+        """Show in the empty control what is known of the holder, and what names go on so."""
+
+    def begin_recall(self) -> None:
+        """Offer what the carnet knows, and have it learn from the fiche as it was opened."""
+        if self.recall is not None:
+            from iafiche.tui.remembering import begin
+
+            begin(self, self.recall)
+
     def learn(self) -> None:
         """Have the carnet learn from the fiche as it was saved."""
+        if self.recall is not None:
+            from iafiche.tui.remembering import learn
+
+            learn(self, self.recall)
+
+    def action_take_known(self) -> None:
+        """Fill the empty fields with what is known of the holder, as one step."""
+        from iafiche.tui.remembering import take_known
+
+        take_known(self)
 
     async def action_theme(self) -> None:
         """Choose the colours."""

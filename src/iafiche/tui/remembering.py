@@ -1,0 +1,56 @@
+"""What the carnet offers for the fiche on screen, and what it learns from it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.store.system_errors import SaveError
+from iafiche.tui.actions import key_of
+
+if TYPE_CHECKING:
+    from iafiche.model.draft import Draft
+    from iafiche.tui.recall import Recall
+    from iafiche.tui.screens.fiche_commands import FicheCommands
+
+
+def begin(screen: FicheCommands, recall: Recall) -> None:
+    """Read the carnet in passing, offer what it knows, and have it learn from the file."""
+
+    def load_and_learn(opened: Draft) -> None:
+        recall.load()
+        screen.app.call_from_thread(screen.offer_known)
+        _learn(screen, recall, opened)
+
+    screen.run_worker(partial(load_and_learn, screen.editing.file.draft), thread=True)
+
+
+def learn(screen: FicheCommands, recall: Recall) -> None:
+    """Have the carnet learn from the fiche as it was saved, in passing."""
+    saved = screen.editing.file.draft
+    screen.run_worker(partial(_learn, screen, recall, saved), thread=True)
+
+
+def _learn(screen: FicheCommands, recall: Recall, draft: Draft) -> None:
+    try:
+        recall.learn(draft)
+    except SaveError as error:
+        screen.app.call_from_thread(screen.say, f"{error.message} {error.advice}")
+
+
+def take_known(screen: FicheCommands) -> None:
+    """Fill the empty fields with what is known of the holder, as one step."""
+    editing = screen.editing
+    known = {} if screen.recall is None else screen.recall.proposals(editing.draft)
+    if not known:
+        screen.say("Le carnet ne connaît rien de plus sur ce porteur.")
+        return
+    draft = editing.draft
+    for key, value in known.items():
+        draft = draft.with_value(key, value)
+    editing.become(draft)
+    screen.sync()
+    screen.offer_known()
+    names = ", ".join(CATALOGUE[key].short_label for key in known)
+    screen.say(f"Repris du carnet : {names}. {key_of('undo')} annule.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.check.checking import check_draft
 from iafiche.check.completeness import Completeness, completeness
-from iafiche.check.context import Context, ImageState
+from iafiche.check.context import STALE_AFTER, Context, ImageState
 from iafiche.check.findings import Finding, worst
 from iafiche.model.draft import Draft
 from iafiche.model.flaws import Code, Severity
@@ -101,9 +101,9 @@ class Tally:
         return any(count for severity, count in counts.items() if severity >= threshold)
 
 
-def contexts(today: datetime.date) -> Callable[[Path], Context]:
-    """Return what gives a file's context: the day, and the images beside the file."""
-    return lambda path: Context(today, lambda image: _image_state(path.parent, image))
+def contexts(today: datetime.date, stale_after: int = STALE_AFTER) -> Callable[[Path], Context]:
+    """Return what gives a file's context: the day, the images beside the file, the age limit."""
+    return lambda path: Context(today, lambda image: _image_state(path.parent, image), stale_after)
 
 
 def _image_state(folder: Path, image: str) -> ImageState:

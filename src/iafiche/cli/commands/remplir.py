@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def _fill(ctx: click.Context, fichier: Path | None) -> int:
     from iafiche.cli.dialogue.keyboard import keyboard_of
     from iafiche.cli.dialogue.sitting import sit_down
+    from iafiche.cli.own_settings import load_settings
     from iafiche.editing.session import Editing
     from iafiche.review.verdict import contexts
 
@@ -30,7 +31,9 @@ def _fill(ctx: click.Context, fichier: Path | None) -> int:
     except UnreadableError as error:
         tell_unreadable(around, error.path, error)
         return 2
-    editing = Editing(file, contexts(around.today)(file.path or Path()))
+    settings = load_settings(around)
+    context = contexts(around.today, settings.anciennete_jours)(file.path or Path())
+    editing = Editing(file, context)
     return sit_down(editing, keyboard_of(around, sys.stdin), around)
 
 

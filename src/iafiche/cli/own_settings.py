@@ -1,0 +1,26 @@
+"""The settings of whoever runs this process, for the commands that draw no screen."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from iafiche.cli.own_folders import own_folders
+from iafiche.review.display import typeset, visible
+from iafiche.store.settings_file import read_settings
+
+if TYPE_CHECKING:
+    from iafiche.cli.surroundings import Surroundings
+    from iafiche.store.settings import Settings
+
+
+def load_settings(around: Surroundings) -> Settings:
+    """Return what config.toml asks for, having said on standard error what is wrong in it.
+
+    The default holds for whatever is wrong or not given. Remapped keys are the screens' matter:
+    they are neither read nor judged here. To be called once in a process, or it says it twice.
+    """
+    reading = read_settings(own_folders(os.environ).settings_file)
+    for problem in reading.problems:
+        around.tell(typeset(f"Réglages à corriger : {visible(str(problem))}"))
+    return reading.settings

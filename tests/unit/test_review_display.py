@@ -1,14 +1,12 @@
 """Text of files, made fit to be shown."""
 
 import re
-import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iafiche.review.display import cells, pad, visible, visible_lines, wrap
-from iafiche.review.marks import ASCII, UTF8, marks_for
 
 ANY_TEXT = st.text(st.characters(), max_size=60)
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
@@ -69,19 +67,3 @@ def test_wrapping_loses_nothing_and_keeps_within_the_width(text: str, width: int
 def test_wrapping_breaks_at_spaces_then_after_punctuation() -> None:
     assert wrap("Propreté des rives", 12) == ["Propreté des", "rives"]
     assert wrap("proprete-des-rives.fiche.toml", 14) == ["proprete-des-", "rives.fiche.", "toml"]
-
-
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", None, "unknown"])
-def test_an_encoding_without_the_signs_gets_plain_ones(encoding: str | None) -> None:
-    assert marks_for(encoding) is ASCII
-
-
-def test_unicode_gets_the_signs() -> None:
-    assert marks_for("utf-8") is UTF8
-
-
-@pytest.mark.parametrize("marks", [ASCII, UTF8])
-def test_every_sign_takes_one_cell_and_differs_from_the_others(marks: object) -> None:
-    signs = [getattr(marks, name) for name in ("error", "warning", "advice", "complete")]
-    assert len(set(signs)) == 4
-    assert all(cells(sign) == 1 and unicodedata.category(sign)[0] != "C" for sign in signs)

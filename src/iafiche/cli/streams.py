@@ -5,34 +5,10 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import unicodedata
 from contextlib import suppress
 from typing import TextIO
 
 _PLAIN = "iafiche.plain"
-_SIGNS = {
-    "«": '"',
-    "»": '"',
-    "’": "'",
-    "‘": "'",
-    "“": '"',
-    "”": '"',
-    "–": "-",
-    "—": "-",
-    "−": "-",
-    "‑": "-",
-    "·": "-",
-    "…": "...",
-    "œ": "oe",
-    "Œ": "OE",
-    "æ": "ae",
-    "Æ": "AE",
-    "€": "EUR",
-    "°": "o",
-    "\N{NO-BREAK SPACE}": " ",
-    "\N{NARROW NO-BREAK SPACE}": " ",
-}
-_CONTROL_PICTURES = range(0x2400, 0x2420)
 
 
 def make_writable(stream: TextIO) -> None:
@@ -61,14 +37,6 @@ def silence(stream: TextIO) -> None:
 def _in_plain_letters(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lacking = error.object[error.start : error.end]
-    return "".join(map(_plain, lacking)), error.end
+    from iafiche.review.plain import plain
 
-
-def _plain(char: str) -> str:
-    if char in _SIGNS:
-        return _SIGNS[char]
-    if ord(char) in _CONTROL_PICTURES:
-        return f"^{chr(ord(char) - _CONTROL_PICTURES.start + 0x40)}"
-    bare = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode("ascii")
-    return bare or "?"
+    return plain(error.object[error.start : error.end]), error.end

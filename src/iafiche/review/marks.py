@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from iafiche.model.flaws import Severity
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Marks:
-    """One set of signs, each one cell wide.
+    """One set of signs, each one cell wide but for the names of the arrow keys.
 
     Attributes:
         error: It blocks publication.
@@ -18,6 +18,20 @@ class Marks:
         complete: Nothing is left to mend.
         separator: Between the parts of a line.
         ellipsis: Something was left out.
+        full: A step of a bar that was reached.
+        empty: A step of a bar that is still to come.
+        rule: What horizontal lines are drawn with.
+        edge: What stands at the left of a value, and for a cursor.
+        here: The line one is at, or the way forward.
+        back: The way back.
+        opens: There is a list behind it.
+        line_break: A line break in a text that is shown on one line.
+        up: The key that goes up.
+        down: The key that goes down.
+        left: The key that goes left.
+        right: The key that goes right.
+        vertical: The keys that go up and down.
+        horizontal: The keys that go left and right.
     """
 
     error: str
@@ -26,6 +40,20 @@ class Marks:
     complete: str
     separator: str
     ellipsis: str
+    full: str
+    empty: str
+    rule: str
+    edge: str
+    here: str
+    back: str
+    opens: str
+    line_break: str
+    up: str
+    down: str
+    left: str
+    right: str
+    vertical: str
+    horizontal: str
 
     def of(self, severity: Severity | None) -> str:
         """Return the sign of the gravest finding, the one of completeness where there is none."""
@@ -38,14 +66,57 @@ class Marks:
         }[severity]
 
 
-UTF8 = Marks(error="✗", warning="!", advice="·", complete="✓", separator="·", ellipsis="…")
-ASCII = Marks(error="x", warning="!", advice=".", complete="v", separator="-", ellipsis=".")
+UTF8 = Marks(
+    error="✗",
+    warning="!",
+    advice="·",
+    complete="✓",
+    separator="·",
+    ellipsis="…",
+    full="█",
+    empty="░",
+    rule="─",
+    edge="▏",
+    here="▸",
+    back="◂",
+    opens="▾",
+    line_break="⏎",
+    up="↑",
+    down="↓",
+    left="←",
+    right="→",
+    vertical="↑↓",
+    horizontal="←→",
+)
+ASCII = Marks(
+    error="x",
+    warning="!",
+    advice=".",
+    complete="v",
+    separator="-",
+    ellipsis=".",
+    full="#",
+    empty=".",
+    rule="-",
+    edge="|",
+    here=">",
+    back="<",
+    opens="v",
+    line_break="|",
+    up="Haut",
+    down="Bas",
+    left="Gauche",
+    right="Droite",
+    vertical="Haut/Bas",
+    horizontal="Gauche/Droite",
+)
 
 
 def marks_for(encoding: str | None) -> Marks:
     """Return the signs that a terminal or file of that encoding can show."""
+    signs = "".join(getattr(UTF8, each.name) for each in fields(Marks))
     try:
-        f"{UTF8.error}{UTF8.advice}{UTF8.complete}{UTF8.ellipsis}".encode(encoding or "ascii")
+        signs.encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UTF8

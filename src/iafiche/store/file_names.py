@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iafiche.model.text import fold
+from iafiche.model.portable_names import portable_stem
 
 if TYPE_CHECKING:
     from iafiche.model.draft import Draft
 
 SUFFIX = ".fiche.toml"
-_LONGEST_STEM = 60
-_OTHER = re.compile(r"[^a-z0-9]+")
-# Windows keeps these for devices, whatever the extension.
-_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 
 def as_fiche(path: Path) -> Path:
@@ -37,13 +32,5 @@ def typed_path(text: str) -> Path:
 
 
 def file_name_for(draft: Draft) -> str:
-    """Return `nom-du-projet.fiche.toml`: lower-case ASCII letters, digits and hyphens only.
-
-    At most 60 characters before the suffix, and never a name that Windows reserves.
-    """
-    stem = _OTHER.sub("-", fold(draft.title)).strip("-")[:_LONGEST_STEM].rstrip("-")
-    if not stem:
-        stem = "nouvelle-fiche"
-    if _RESERVED.fullmatch(stem):
-        stem = f"fiche-{stem}"
-    return stem + SUFFIX
+    """Return `nom-du-projet.fiche.toml`, a name that every system takes."""
+    return portable_stem(draft.title, otherwise="nouvelle-fiche") + SUFFIX

@@ -1,0 +1,47 @@
+"""Names of files that every system takes, made from people's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from iafiche.model.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 60
+_OTHER = re.compile(r"[^a-z0-9]+")
+# Windows keeps these for devices, whatever the extension.
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+
+
+def portable_stem(text: str, *, otherwise: str) -> str:
+    """Return what names a file after `text`: lower-case ASCII letters, digits and hyphens only.
+
+    At most 60 characters, and never a name that Windows reserves. `otherwise`, itself such a
+    name, is for a text of which nothing would be left.
+    """
+    stem = _OTHER.sub("-", fold(text)).strip("-")[:_LONGEST].rstrip("-")
+    if not stem:
+        return otherwise
+    return f"fiche-{stem}" if _RESERVED.fullmatch(stem) else stem
+
+
+def made_distinct(stems: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """Return the stems in their order, a number behind each that is met again: `-2`, `-3`…
+
+    None of them is among `taken`. Stems are told apart as `portable_stem` writes them, in one
+    case: what differs here differs on every system.
+    """
+    used = set(taken)
+    ranks: dict[str, int] = {}
+    distinct: list[str] = []
+    for stem in stems:
+        name = stem
+        while name in used:
+            ranks[stem] = ranks.get(stem, 1) + 1
+            name = f"{stem}-{ranks[stem]}"
+        used.add(name)
+        distinct.append(name)
+    return distinct

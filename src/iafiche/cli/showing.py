@@ -7,19 +7,18 @@ import shlex
 from typing import TYPE_CHECKING
 
 from iafiche.cli.french import NBSP, no_fiche
-from iafiche.cli.progress import Progress
+from iafiche.cli.reviewing import Review
 from iafiche.review.display import visible
 from iafiche.review.marks import marks_for
 from iafiche.review.overview import overview_lines, row_of
 from iafiche.review.scan import fiche_files
 from iafiche.review.text_report import verdict_lines
-from iafiche.review.verdict import Tally, review_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from iafiche.cli.surroundings import Surroundings
-    from iafiche.review.verdict import Verdict
+    from iafiche.review.verdict import Tally, Verdict
 
 
 def show(around: Surroundings, path: Path) -> int:
@@ -29,15 +28,14 @@ def show(around: Surroundings, path: Path) -> int:
         told = no_fiche([path])
         around.print(told[0].upper() + told[1:], "", _advice("Pour en créer une", "nouveau"))
         return 0
-    tally, rows = Tally(), []
+    review, rows = Review(around, files), []
     verdict: Verdict | None = None
-    for verdict in Progress(around.err, len(files)).over(review_files(files, around.today)):
-        tally.add(verdict)
+    for verdict in review.verdicts():
         rows.append(row_of(verdict))
-    around.print(*overview_lines(rows, tally, marks_for(around.out.encoding), around.width))
+    around.print(*overview_lines(rows, review.tally, marks_for(around.out.encoding), around.width))
     if verdict is not None and not path.is_dir() and verdict.findings:
         around.print("", *verdict_lines(verdict))
-    if steps := _next_steps(path, tally):
+    if steps := _next_steps(path, review.tally):
         around.print("", *steps)
     return 0
 

@@ -142,17 +142,16 @@ def tally_record(tally: Tally) -> Bilan:
 
 
 def json_parts(verdicts: Iterable[Verdict], tally: Tally, today: datetime.date) -> Iterator[str]:
-    """Yield the pieces of one JSON document, a fiche a piece, and count into `tally`.
+    """Yield the pieces of one JSON document, a fiche a piece.
 
     Args:
         verdicts: The verdicts, taken one at a time.
-        tally: Where each verdict is counted; written at the end.
+        tally: The counts over the verdicts taken so far; written at the end.
         today: The day of the review.
     """
     yield f'{{"version": {SHAPE_VERSION}, "date": "{today.isoformat()}", "fiches": ['
     separator = "\n"
     for verdict in verdicts:
-        tally.add(verdict)
         yield separator + _json(asdict(fiche_record(verdict)))
         separator = ",\n"
     yield f'\n], "bilan": {_json(asdict(tally_record(tally)))}}}\n'

@@ -52,9 +52,8 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
 
 
 def text_parts(verdicts: Iterable[Verdict], tally: Tally, marks: Marks) -> Iterator[str]:
-    """Yield the report piece by piece, a fiche a piece, and count into `tally`."""
+    """Yield the report piece by piece, a fiche a piece; `tally` is read at the end."""
     for verdict in verdicts:
-        tally.add(verdict)
         if verdict.findings:
             yield "".join(f"{line}\n" for line in verdict_lines(verdict))
     yield f"{summary_line(tally, marks)}\n"

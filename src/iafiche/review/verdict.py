@@ -127,12 +127,14 @@ def review_file(path: Path, context_for: Callable[[Path], Context]) -> Verdict:
     return Verdict(path, reading.draft, findings, completeness(reading.draft), state)
 
 
-def review_files(paths: Iterable[Path], today: datetime.date) -> Iterator[Verdict]:
+def review_files(
+    paths: Iterable[Path], today: datetime.date, stale_after: int = STALE_AFTER
+) -> Iterator[Verdict]:
     """Yield the verdicts on the fiches at `paths` (files and folders), one after the other.
 
     Lazily, and in the order of `fiche_files`.
     """
-    context_for = contexts(today)
+    context_for = contexts(today, stale_after)
     for path in fiche_files(paths):
         yield review_file(path, context_for)
 

@@ -8,13 +8,11 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.destination import deliver, to_option
-from iafiche.cli.progress import Progress
+from iafiche.cli.reviewing import Review, files_at
 from iafiche.exchange.bibliotheque import write_csv
 from iafiche.exchange.gate import Candidate, pass_gate
 from iafiche.exchange.profiles import BIBLIOTHEQUE
 from iafiche.review.display import visible
-from iafiche.review.scan import fiche_files
-from iafiche.review.verdict import Tally, review_files
 from iafiche.review.wording import counted
 
 if TYPE_CHECKING:
@@ -33,24 +31,21 @@ def _export(
 ) -> int:
 
     around: Surroundings = ctx.obj
-    files = list(fiche_files(chemin))
-    if not files:
-        raise french.WrongUse(f"{french.no_fiche(chemin)} Vérifiez le chemin.", ctx)
-    tally = Tally()
-    candidates = []
-    for verdict in Progress(around.err, len(files)).over(review_files(files, around.today)):
-        tally.add(verdict)
-        candidates.append(Candidate(str(verdict.path), verdict.draft, verdict.in_file_order()))
+    review = Review(around, files_at(chemin, ctx))
+    candidates = [
+        Candidate(str(verdict.path), verdict.draft, verdict.in_file_order())
+        for verdict in review.verdicts()
+    ]
     passage = pass_gate(candidates, drafts_allowed=brouillons)
     if not passage.refused:
         return deliver(ctx, sortie, write_csv(passage.passed, complete=complet))
     for refusal in passage.refused:
         around.tell(visible(refusal.message), f"    {visible(refusal.advice)}")
     refused = counted(len(passage.refused), "fiche refusée", "fiches refusées")
-    around.tell(f"Rien n'a été exporté{french.NBSP}: {refused} sur {len(files)}.")
-    if tally.to_mend and not brouillons:
+    around.tell(f"Rien n'a été exporté{french.NBSP}: {refused} sur {len(review.files)}.")
+    if review.tally.to_mend and not brouillons:
         around.tell(f"Pour exporter aussi les fiches en cours{french.NBSP}: --brouillons.")
-    return 2 if tally.unreadable else 1
+    return 2 if review.tally.unreadable else 1
 
 
 command = french.Command(

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from iafiche.cli import french
-from iafiche.cli.progress import Progress
+from iafiche.cli.reviewing import Review, files_at
 from iafiche.model.flaws import Severity
 from iafiche.review.marks import marks_for
-from iafiche.review.scan import fiche_files
 from iafiche.review.text_report import text_parts
-from iafiche.review.verdict import Tally, review_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,13 +23,9 @@ _SEVERITIES = tuple(severity.french for severity in sorted(Severity, reverse=Tru
 
 @click.pass_context
 def _verify(ctx: click.Context, chemin: tuple[Path, ...], format_: str, gravite: str) -> int:
-    files = list(fiche_files(chemin))
-    if not files:
-        raise french.WrongUse(f"{french.no_fiche(chemin)} Vérifiez le chemin.", ctx)
     around: Surroundings = ctx.obj
-    tally = Tally()
-    progress = Progress(around.err, len(files))
-    verdicts = progress.over(review_files(files, around.today))
+    review = Review(around, files_at(chemin, ctx))
+    verdicts, tally = review.verdicts(), review.tally
     if format_ == _JSON:
         from iafiche.review.json_report import json_parts
 
@@ -40,7 +34,7 @@ def _verify(ctx: click.Context, chemin: tuple[Path, ...], format_: str, gravite:
         parts, write = text_parts(verdicts, tally, marks_for(around.out.encoding)), around.write
     for part in parts:
         if around.out.isatty():
-            progress.hide()
+            review.progress.hide()
         write(part)
     if tally.unreadable:
         return 2

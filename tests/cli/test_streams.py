@@ -13,6 +13,7 @@ import pytest
 from iafiche.cli.streams import make_writable
 from tests.cli.conftest import run_process
 
+NO_LOCALE = dict.fromkeys(("LC_ALL", "LC_CTYPE", "LANG", "PYTHONIOENCODING", "PYTHONUTF8"), "")
 ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="POSIX pipes, signals and devices")
 
 
@@ -48,10 +49,30 @@ def test_no_encoding_stops_the_program(folder: Path, encoding: str, args: tuple[
     assert b"Traceback" not in told
 
 
-def test_a_missing_locale_stops_nothing(folder: Path) -> None:
-    ended = run_process(".", cwd=folder, environment={"LC_ALL": "C", "PYTHONUTF8": "0"})
-    assert ended.returncode == 0
+@ON_POSIX
+@pytest.mark.parametrize(
+    "locale",
+    [{"LC_ALL": "C"}, {"LC_ALL": "", "LANG": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}],
+    ids=["LC_ALL", "LANG", "without-utf8-mode"],
+)
+@pytest.mark.parametrize("args", [(".",), ("verifier", "."), ("remplir", "a-prete"), ("--help",)])
+def test_a_locale_of_ascii_alone_gets_ascii_alone(
+    folder: Path, locale: dict[str, str], args: tuple[str, ...]
+) -> None:
+    ended = run_process(*args, cwd=folder, environment={**NO_LOCALE, **locale})
     assert ended.stderr == b""
+    assert ended.stdout.isascii()
+    assert b"?" not in ended.stdout
+
+
+@ON_POSIX
+@pytest.mark.parametrize("locale", [{}, {"LANG": "C.UTF-8"}, {"LC_ALL": "xx_YY.utf8"}])
+def test_where_no_locale_is_named_or_one_of_utf8_accents_are_written(
+    folder: Path, locale: dict[str, str]
+) -> None:
+    ended = run_process(".", cwd=folder, environment={**NO_LOCALE, **locale})
+    assert ended.stderr == b""
+    assert "Propreté des rives" in ended.stdout.decode("utf-8")
 
 
 def test_json_in_a_pipe_is_utf8_whatever_the_locale(folder: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from iafiche.cli.streams import make_writable
+from iafiche.cli.streams import make_writable, wants_ascii
 from iafiche.review.display import visible_lines
 
 if TYPE_CHECKING:
@@ -103,8 +103,9 @@ def _told_apart() -> Iterator[None]:
 
 def look_around() -> Surroundings:
     """Return the surroundings of this process, its outputs made able to take any text."""
+    in_ascii = wants_ascii(os.environ)
     for stream in (sys.stdout, sys.stderr):
-        make_writable(stream)
+        make_writable(stream, in_ascii=in_ascii)
     return Surroundings(
         today=datetime.datetime.now(datetime.UTC).astimezone().date(),
         out=sys.stdout,

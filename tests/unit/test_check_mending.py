@@ -6,7 +6,7 @@ from iafiche.check.checking import check_draft
 from iafiche.check.context import Context
 from iafiche.check.mending import with_safe_fixes
 from iafiche.model.draft import Draft
-from iafiche.store.comparing import same_draft
+from iafiche.model.comparing import same_draft
 from iafiche.store.differences import field_changes
 from tests.conftest import TODAY
 from tests.fiches import complete_draft

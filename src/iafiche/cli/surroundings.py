@@ -75,11 +75,16 @@ class Surroundings:
         if self.out.isatty():
             self.write(visible_lines(text))
         elif isinstance(self.out, io.TextIOWrapper):
-            self.flush()
-            with _told_apart():
-                self.out.buffer.write(text.encode("utf-8"))
+            self.write_bytes(text.encode("utf-8"))
         else:
             self.write(text)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write a file's bytes to standard output, which is no terminal."""
+        assert isinstance(self.out, io.TextIOWrapper)
+        self.flush()
+        with _told_apart():
+            self.out.buffer.write(data)
 
     def flush(self) -> None:
         """Have everything written to standard output so far leave the process."""

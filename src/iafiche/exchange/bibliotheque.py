@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from iafiche.exchange import marks
+from iafiche.exchange.csv_cells import cells_of_any_length
 from iafiche.exchange.profiles import BIBLIOTHEQUE as PROFILE
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
@@ -39,6 +40,18 @@ class CsvReadError(Exception):
 
 class UnknownHeaderError(CsvReadError):
     """The first line is not the header of this profile."""
+
+
+def write(drafts: Sequence[Draft], *, complete: bool) -> bytes:
+    """Return the bytes of the file that holds these drafts."""
+    return write_csv(drafts, complete=complete).encode()
+
+
+def read(content: bytes) -> list[Draft]:
+    """Return the drafts of a file that `write` made; `CsvReadError` for any other."""
+    text = content.decode()
+    with cells_of_any_length(text):
+        return list(read_csv(text))
 
 
 def write_csv(drafts: Iterable[Draft], *, complete: bool = False) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.store.comparing import same_value
+from iafiche.model.comparing import same_value
 
 if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec

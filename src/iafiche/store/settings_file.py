@@ -129,7 +129,7 @@ def _located(
 
 
 def _edited(content: _Content, given: dict[str, str | bool]) -> str:
-    from iafiche.store.comparing import same_value
+    from iafiche.model.comparing import same_value
     from iafiche.store.splicing import Splicing
 
     splicing = Splicing(content.text)

@@ -7,58 +7,117 @@ from typing import TYPE_CHECKING
 import click
 
 from iafiche.cli import french
-from iafiche.cli.destination import deliver, to_option
-from iafiche.cli.reviewing import Review, files_at
-from iafiche.exchange.bibliotheque import write_csv
+from iafiche.cli.delivering import deliver_export
+from iafiche.cli.destination import refuse_fiche_name, refuse_terminal, to_option
+from iafiche.cli.progress import Progress
+from iafiche.exchange.archive import SUFFIX as ARCHIVE_SUFFIX
+from iafiche.exchange.exporting import Named
 from iafiche.exchange.gate import Candidate, pass_gate
-from iafiche.exchange.profiles import BIBLIOTHEQUE
-from iafiche.review.display import visible
+from iafiche.exchange.profiles import DEFAULT, PROFILES, profile_named, profiles_ending
+from iafiche.review.display import typeset, visible
+from iafiche.review.scan import fiche_files
+from iafiche.review.verdict import Tally, review_files
 from iafiche.review.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from iafiche.cli.surroundings import Surroundings
+    from iafiche.exchange.profiles import Profile
 
 
 @click.pass_context
 def _export(
     ctx: click.Context,
+    *,
     chemin: tuple[Path, ...],
     sortie: Path,
+    profil: str | None,
     complet: bool,
     brouillons: bool,
 ) -> int:
 
     around: Surroundings = ctx.obj
-    review = Review(around, files_at(chemin, ctx))
-    candidates = [
-        Candidate(str(verdict.path), verdict.draft, verdict.in_file_order())
-        for verdict in review.verdicts()
-    ]
+    profile = _profile_for(ctx, sortie, profil)
+    refuse_fiche_name(ctx, sortie)
+    if profile.is_folder or not profile.is_text:
+        refuse_terminal(ctx, sortie)
+    files = list(fiche_files(chemin))
+    if not files:
+        raise french.WrongUse(f"{french.no_fiche(chemin)} Vérifiez le chemin.", ctx)
+    tally = Tally()
+    candidates = []
+    for verdict in Progress(around.err, len(files)).over(review_files(files, around.today)):
+        tally.add(verdict)
+        candidates.append(Candidate(str(verdict.path), verdict.draft, verdict.in_file_order()))
     passage = pass_gate(candidates, drafts_allowed=brouillons)
     if not passage.refused:
-        return deliver(ctx, sortie, write_csv(passage.passed, complete=complet))
+        names = (candidate.name for candidate in candidates)
+        fiches = [Named(*pair) for pair in zip(names, passage.passed, strict=True)]
+        return deliver_export(ctx, sortie, profile, fiches, complete=complet)
     for refusal in passage.refused:
         around.tell(visible(refusal.message), f"    {visible(refusal.advice)}")
     refused = counted(len(passage.refused), "fiche refusée", "fiches refusées")
-    around.tell(f"Rien n'a été exporté{french.NBSP}: {refused} sur {len(review.files)}.")
-    if review.tally.to_mend and not brouillons:
+    around.tell(f"Rien n'a été exporté{french.NBSP}: {refused} sur {len(files)}.")
+    if tally.to_mend and not brouillons:
         around.tell(f"Pour exporter aussi les fiches en cours{french.NBSP}: --brouillons.")
-    return 2 if review.tally.unreadable else 1
+    return 2 if tally.unreadable else 1
+
+
+def _profile_for(ctx: click.Context, output: Path, name: str | None) -> Profile:
+    """Return the profile that was named, or else the only one whose files end like the output."""
+    suffix = output.suffix
+    ending = profiles_ending(suffix)
+    if name is None:
+        if len(ending) == 1:
+            return ending[0]
+        if not ending and suffix.lower() != ARCHIVE_SUFFIX:
+            return DEFAULT
+        if DEFAULT in ending:
+            return DEFAULT
+        raise french.WrongUse(
+            f"plusieurs profils écrivent des fichiers en {french.quoted(suffix)}."
+            " Choisissez-en un avec « --profil ».",
+            ctx,
+        )
+    profile = profile_named(name)
+    if ending and profile not in ending:
+        wanted = "un dossier ou une archive en" if profile.is_folder else "un fichier en"
+        raise french.WrongUse(
+            f"le profil {french.quoted(name)} écrit {wanted} {french.quoted(profile.suffix)},"
+            f" et non en {french.quoted(suffix)}. Changez le nom de la sortie, ou le profil.",
+            ctx,
+        )
+    return profile
+
+
+def _profiles_told() -> str:
+    """Return the lines of the help page that tell what each profile is for."""
+    width = max(len(profile.name) for profile in PROFILES)
+    return "\n".join(
+        f"  {profile.name:{width}}  {typeset(profile.purpose)}" for profile in PROFILES
+    )
 
 
 command = french.Command(
     "exporter",
     callback=_export,
-    help="""\
-Écrit des fiches dans un fichier CSV que lit la Bibliothèque d'IA territoriales.
+    help=f"""\
+Écrit des fiches dans un fichier que lisent d'autres programmes, selon un profil.
 
-Si une seule fiche contient une erreur, rien n'est écrit, et les fiches refusées sont nommées.
+\b
+Profils
+{_profiles_told()}
+
+Sans --profil, le nom de la sortie le désigne s'il est le seul à finir ainsi ; sinon, c'est \
+« {DEFAULT.name} ».
+
+Si une seule fiche contient une erreur, rien n'est écrit, et les fiches refusées sont nommées. Ce \
+qui est écrit est d'abord relu et comparé aux fiches.
 
 \b
 Code de sortie
-  0  le fichier est écrit
+  0  l'export est écrit
   1  des fiches sont refusées
   2  commande mal écrite, aucune fiche trouvée, fiche illisible,
      ou fichier impossible à écrire
@@ -72,18 +131,17 @@ Code de sortie
             required=True,
             help="Des fiches ou des dossiers, parcourus avec leurs sous-dossiers.",
         ),
-        to_option("Le fichier CSV à écrire"),
+        to_option("Le fichier ou le dossier à écrire"),
         click.Option(
             ["--profil"],
-            type=french.Choice((BIBLIOTHEQUE.name,)),
-            default=BIBLIOTHEQUE.name,
-            expose_value=False,
-            help=f"Le format (par défaut, {french.quoted(BIBLIOTHEQUE.name)}).",
+            metavar="PROFIL",
+            type=french.Choice(tuple(profile.name for profile in PROFILES)),
+            help="À qui l'export est destiné : l'un des profils ci-dessus.",
         ),
         click.Option(
             ["--complet"],
             is_flag=True,
-            help="Écrit aussi les champs qui ne sont pas publics.",
+            help="Écrit aussi les champs qui ne sont pas publics, là où ils sont laissés de côté.",
         ),
         click.Option(
             ["--brouillons"],

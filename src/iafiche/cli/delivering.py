@@ -1,0 +1,88 @@
+"""An export on its way out: delivered, with what it leaves behind told on standard error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iafiche.cli import french
+from iafiche.cli.destination import (
+    deliver,
+    deliver_bytes,
+    deliver_folder,
+    is_standard_output,
+)
+from iafiche.exchange.archive import SUFFIX as ARCHIVE_SUFFIX
+from iafiche.exchange.archive import zipped
+from iafiche.exchange.exporting import ExportError, export
+from iafiche.review.display import typeset, visible
+from iafiche.review.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import click
+
+    from iafiche.cli.surroundings import Surroundings
+    from iafiche.exchange.codecs import Content
+    from iafiche.exchange.exporting import Count, Export, Named
+    from iafiche.exchange.profiles import Profile
+
+
+def deliver_export(
+    ctx: click.Context, path: Path, profile: Profile, fiches: Sequence[Named], *, complete: bool
+) -> int:
+    """Write the export of some fiches where the user asked for it, and return the exit code."""
+    around: Surroundings = ctx.obj
+    try:
+        made = export(profile, fiches, complete=complete)
+    except ExportError as error:
+        around.tell(typeset(f"Erreur : {visible(error.message)}"), typeset(error.advice))
+        return 2
+    code = _deliver(ctx, path, profile, made.content)
+    if code == 0:
+        around.tell(*map(typeset, _left_behind(made)))
+        if not is_standard_output(path):
+            written = counted(len(fiches), "fiche écrite", "fiches écrites")
+            named, name = french.quoted(str(path)), french.quoted(profile.name)
+            around.tell(f"{written} dans {named} (profil {name}), et relue{_s(fiches)}.")
+    return code
+
+
+def _deliver(ctx: click.Context, path: Path, profile: Profile, content: Content) -> int:
+    if not isinstance(content, bytes):
+        if not is_standard_output(path) and path.suffix.lower() != ARCHIVE_SUFFIX:
+            return deliver_folder(ctx, path, content)
+        return deliver_bytes(ctx, path, zipped(content))
+    if profile.is_text:
+        return deliver(ctx, path, content.decode())
+    return deliver_bytes(ctx, path, content)
+
+
+def _left_behind(made: Export) -> Iterator[str]:
+    if made.restricted:
+        yield (
+            f"Champs non publics laissés de côté (--complet les écrit) : {_told(made.restricted)}."
+        )
+    if made.without_column:
+        yield (
+            "Champs publics sans place dans ce profil, laissés de côté :"
+            f" {_told(made.without_column)}."
+        )
+    if made.reduced:
+        yield f"Champs écrits sous la forme que ce profil permet : {_told(made.reduced)}."
+    if made.unknown:
+        yield (
+            "Ce que le modèle ne connaît pas est resté dans les fichiers :"
+            f" {counted(made.unknown, 'fiche')}."
+        )
+
+
+def _told(counts: Sequence[Count]) -> str:
+    return ", ".join(
+        f"{count.spec.field.label} ({counted(count.fiches, 'fiche')})" for count in counts
+    )
+
+
+def _s(items: Sequence[object]) -> str:
+    return "s" if len(items) > 1 else ""

@@ -1,0 +1,154 @@
+"""An export: written, read back and compared, before anybody hears that it succeeded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iafiche.exchange.codecs import CannotHoldError, Codec, carried_draft, codec_of
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.comparing import same_value
+from iafiche.model.field import Access
+from iafiche.model.kinds import Coordinate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from iafiche.exchange.codecs import Content
+    from iafiche.exchange.profiles import Profile
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.model.draft import Draft
+    from iafiche.model.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A draft under the name by which its holder knows it: the path of its file."""
+
+    name: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many fiches a remark about one field is true of; one at least."""
+
+    spec: FieldSpec
+    fiches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an export came to.
+
+    Attributes:
+        content: The file, or the files of the folder.
+        restricted: Fields that are filled and stayed behind because they are not public.
+        without_column: Public fields that are filled and that the profile has no place for.
+        reduced: Fields of which the profile holds less than the fiche does.
+        unknown: How many fiches hold something beside the fields of the model, which never leaves.
+    """
+
+    content: Content
+    restricted: tuple[Count, ...]
+    without_column: tuple[Count, ...]
+    reduced: tuple[Count, ...]
+    unknown: int
+
+
+class ExportError(Exception):
+    """Nothing may be written.
+
+    Attributes:
+        message: What is wrong, in one French sentence that names the fiche and the field.
+        advice: What to do, in one French sentence.
+    """
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(f"{message} {advice}")
+        self.message = message
+        self.advice = advice
+
+
+def export(profile: Profile, fiches: Sequence[Named], *, complete: bool) -> Export:
+    """Return the export of some fiches, in their order.
+
+    Raises `ExportError` for a value that the profile cannot hold, and where reading back what was
+    written gives anything else than what went in.
+    """
+    codec = codec_of(profile)
+    drafts = [fiche.draft for fiche in fiches]
+    try:
+        content = codec.write(drafts, complete=complete)
+    except CannotHoldError as error:
+        raise ExportError(
+            f"{_place(fiches[error.rank].name, error.spec)} {error.message}", error.advice
+        ) from None
+    expected = [carried_draft(profile, codec, draft, complete=complete) for draft in drafts]
+    _compare(codec, content, fiches, expected)
+    carried = frozenset(profile.columns(complete=complete))
+    left = [spec for spec in CATALOGUE.columns if spec not in carried]
+    return Export(
+        content,
+        _filled([spec for spec in left if spec.field.access is not Access.PUBLIC], drafts),
+        _filled([spec for spec in left if spec.field.access is Access.PUBLIC], drafts),
+        _reduced(profile.columns(complete=complete), drafts, expected),
+        sum(bool(draft.unknown) for draft in drafts),
+    )
+
+
+def _compare(
+    codec: Codec, content: Content, fiches: Sequence[Named], expected: Sequence[Draft]
+) -> None:
+    read = codec.read(content)
+    if len(read) != len(expected):
+        raise ExportError(
+            f"Le fichier relu contient {len(read)} fiches au lieu de {len(expected)} :"
+            " rien n'a été écrit.",
+            _DEFECT,
+        )
+    for fiche, wanted, found in zip(fiches, expected, read, strict=True):
+        for spec in CATALOGUE.columns:
+            if not same_value(wanted[spec.key], found[spec.key]):
+                raise ExportError(
+                    f"{_place(fiche.name, spec)} La valeur ne se relit pas telle qu'elle a été"
+                    " écrite : rien n'a été écrit.",
+                    _DEFECT,
+                )
+
+
+_DEFECT = (
+    "C'est un défaut du programme : signalez-le en joignant la fiche, ou choisissez un autre profil"
+    " avec --profil."
+)
+
+
+def _place(name: str, spec: FieldSpec) -> str:
+    return f"{name}, champ « {spec.field.label} » :"
+
+
+def _filled(specs: Sequence[FieldSpec], drafts: Sequence[Draft]) -> tuple[Count, ...]:
+    counts = (Count(spec, sum(draft.is_filled(spec.key) for draft in drafts)) for spec in specs)
+    return tuple(count for count in counts if count.fiches)
+
+
+def _reduced(
+    specs: Sequence[FieldSpec], drafts: Sequence[Draft], expected: Sequence[Draft]
+) -> tuple[Count, ...]:
+    pairs = list(zip(drafts, expected, strict=True))
+    counts = (
+        Count(
+            spec, sum(not _says_as_much(spec, old[spec.key], new[spec.key]) for old, new in pairs)
+        )
+        for spec in specs
+    )
+    return tuple(count for count in counts if count.fiches)
+
+
+def _says_as_much(spec: FieldSpec, old: Value, new: Value) -> bool:
+    if same_value(old, new):
+        return True
+    if isinstance(spec.kind, Coordinate) and isinstance(old, str) and isinstance(new, str):
+        degrees = spec.kind.parse(old)
+        return degrees is not None and degrees == spec.kind.parse(new)
+    return False

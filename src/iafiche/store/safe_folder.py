@@ -1,0 +1,100 @@
+"""Writing a folder so that it is there whole, or not at all.
+
+The files go to a temporary folder beside it, which then takes its place. A folder that stands
+there already is replaced only where it holds nothing but files of the same names: what somebody
+else put there is never taken away.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NAME_KEPT = 40
+
+NOT_A_FOLDER = Trouble(
+    "Un fichier porte déjà ce nom.", "Choisissez un autre nom pour le dossier à écrire."
+)
+
+
+def write_folder_safely(path: Path, files: Mapping[str, bytes]) -> None:
+    """Make `files` the content of the folder at `path`, or leave everything as it was.
+
+    Args:
+        path: The folder; the one above it exists.
+        files: The content of each file by its relative POSIX path.
+
+    Raises:
+        SaveError: It cannot be written, or holds something else; told in French.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        _refuse_others(target, files)
+        temporary = _beside(target)
+        try:
+            _fill(temporary, files)
+            _take_place(temporary, target)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    except (OSError, ValueError) as error:
+        raise SaveError(writing_trouble(error, path.parent)) from error
+
+
+def _refuse_others(target: Path, files: Mapping[str, bytes]) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise SaveError(NOT_A_FOLDER)
+    other = next((name for name in _names_in(target) if name not in files), None)
+    if other is not None:
+        raise SaveError(
+            Trouble(
+                f"Ce dossier contient autre chose que cet export : « {other} ».",
+                "Choisissez un dossier qui n'existe pas encore, ou videz celui-ci.",
+            )
+        )
+
+
+def _names_in(folder: Path) -> Iterator[str]:
+    for file in sorted(folder.rglob("*")):
+        if not file.is_dir() or file.is_symlink():
+            yield file.relative_to(folder).as_posix()
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name[:_NAME_KEPT]}.{os.urandom(6).hex()}.tmp")
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, content in files.items():
+        file = folder.joinpath(*name.split("/"))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def _take_place(temporary: Path, target: Path) -> None:
+    if not target.exists():
+        temporary.replace(target)
+        return
+    # No system replaces a folder that holds something: the old one steps aside first.
+    old = _beside(target)
+    target.replace(old)
+    try:
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            old.replace(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

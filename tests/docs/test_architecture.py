@@ -11,6 +11,12 @@ from tests.docs.pages import chapter, first_cells, text_of
 PAGE = ROOT / "docs" / "architecture.md"
 PACKAGE = ROOT / "src" / "iafiche"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRA = PROJECT["optional-dependencies"]["tableur"]
+DEVELOPMENT = [
+    requirement
+    for requirement in PROJECT["optional-dependencies"]["dev"]
+    if not requirement.startswith(f"{PROJECT['name']}[")
+]
 COMES_WITH = {"pydantic-core": "pydantic", "rich": "textual"}
 """Packages whose types stand in the interface of one of our dependencies, which brings them."""
 
@@ -38,17 +44,19 @@ def imported() -> set[str]:
 
 
 def test_the_page_gives_its_word_on_each_dependency_and_on_no_other() -> None:
-    runtime, _, development = chapter(PAGE, "Dépendances").partition("Pour développer")
+    others, _, development = chapter(PAGE, "Dépendances").partition("Pour développer")
+    runtime, _, extra = others.partition("Pour les classeurs")
     assert first_cells(runtime) == names(PROJECT["dependencies"])
-    assert first_cells(development) == names(PROJECT["optional-dependencies"]["dev"])
+    assert first_cells(extra) == names(EXTRA)
+    assert first_cells(development) == names(DEVELOPMENT)
 
 
 def test_the_program_imports_from_all_its_dependencies_and_from_no_other_package() -> None:
-    assert imported() == set(names(PROJECT["dependencies"]))
+    assert imported() == {name.lower() for name in names([*PROJECT["dependencies"], *EXTRA])}
 
 
 def test_each_dependency_has_a_lower_bound() -> None:
-    for requirement in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]):
+    for requirement in (*PROJECT["dependencies"], *EXTRA, *DEVELOPMENT):
         assert ">=" in requirement, requirement
 
 

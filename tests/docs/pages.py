@@ -25,6 +25,14 @@ def chapter(page: Path, title: str) -> str:
     return rest.partition("\n## ")[0]
 
 
+def chapters(page: str, mark: str) -> dict[str, str]:
+    """Return the chapters of a Markdown text by their titles, at the level of `mark`."""
+    parts = re.split(rf"^{mark} ", page, flags=re.MULTILINE)[1:]
+    split = [part.partition("\n") for part in parts]
+    assert len({title for title, _, _ in split}) == len(split)
+    return {title: body for title, _, body in split}
+
+
 def first_cells(text: str) -> list[str]:
     """Return the words in code type at the beginning of the rows of the tables."""
     return re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)

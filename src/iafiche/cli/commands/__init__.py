@@ -7,6 +7,7 @@ COMMANDS = {
     "nouveau": "Ouvre une fiche vide dans l'éditeur.",
     "remplir": "Remplit une fiche par questions et réponses, sans écran.",
     "verifier": "Dit ce qui manque et ce qui est à corriger.",
+    "expliquer": "Explique une règle de vérification, exemples à l'appui.",
     "exporter": "Écrit des fiches dans le format partagé de la bibliothèque.",
     "schema": "Écrit le schéma des fichiers exportés (Table Schema).",
     "carnet": "Montre ou vide ce que le programme a retenu de vos fiches.",

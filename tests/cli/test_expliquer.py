@@ -81,10 +81,11 @@ def written(folder: Path, example: Example) -> Path:
     return folder
 
 
-def found(call: Call, path: Path) -> set[tuple[str, str | None]]:
-    """Return what `verifier` finds, and in which field."""
+def found(call: Call, path: Path) -> set[tuple[str | None, ...]]:
+    """Return what `verifier` finds, and where."""
     report = json.loads(call("verifier", str(path), "--format", "json").out)
-    return {(f["code"], f["champ"]) for fiche in report["fiches"] for f in fiche["constats"]}
+    findings = (each for fiche in report["fiches"] for each in fiche["constats"])
+    return {(each["code"], each["section"], each["champ"]) for each in findings}
 
 
 @pytest.mark.parametrize("rule", OF_ONE_FICHE, ids=[rule.code for rule in OF_ONE_FICHE])
@@ -95,6 +96,6 @@ def test_the_bad_example_is_found_and_the_good_one_is_not(
     assert isinstance(rule.bad, SHAPES[rule.scope])
     said = found_in(rule, rule.bad)
     assert said is not None
-    told = (rule.code, said.key)
+    told = (rule.code, *(*said.path, None, None)[:2])
     assert told in found(call, written(tmp_path / "bad", rule.bad))
     assert told not in found(call, written(tmp_path / "good", rule.good))

@@ -45,6 +45,7 @@ class Email(Kind):
     """The address of a service, or of a person."""
 
     name: ClassVar[str] = "courriel"
+    pattern: ClassVar[str | None] = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield an invalid form, or the advice to prefer a service's address."""
@@ -84,7 +85,7 @@ class Email(Kind):
 
     def json_schema(self) -> dict[str, str]:
         """Say that the text is an address."""
-        return {"format": "email"}
+        return {"format": "email", **super().json_schema()}
 
 
 def _is_valid(address: str) -> bool:

@@ -85,6 +85,14 @@ def test_one_coordinate_is_never_proposed_beside_another_place(folder: Path, key
     assert set(proposed) == set(EXAMPLES) - {"latitude", "longitude"}
 
 
+@pytest.mark.parametrize(("key", "other"), [("latitude", "longitude"), ("longitude", "latitude")])
+def test_a_coordinate_taken_alone_still_proposes_its_other_half(
+    folder: Path, key: str, other: str
+) -> None:
+    taken = ONLY_NAMED.with_value(key, EXAMPLES[key])
+    assert learnt(folder).proposals(taken)[other] == EXAMPLES[other]
+
+
 def test_another_authority_of_the_same_name_is_not_taken_for_it(folder: Path) -> None:
     carnet = learnt(folder)
     assert carnet.proposals(ONLY_NAMED.with_value(IDENTITY.key, OTHER_SIRET)) == {}

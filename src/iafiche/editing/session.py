@@ -14,7 +14,7 @@ from iafiche.model.values import Foreign, is_filled
 from iafiche.store.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from iafiche.check.context import Context
@@ -147,7 +147,14 @@ class Editing:
 
     def put(self, key: str, value: Value) -> None:
         """Give a field a value otherwise than by typing it, as a step of its own."""
-        self.become(self.draft.with_value(key, value))
+        self.fill({key: value})
+
+    def fill(self, values: Mapping[str, Value]) -> None:
+        """Give several fields a value, by their keys, as one step."""
+        draft = self.draft
+        for key, value in values.items():
+            draft = draft.with_value(key, value)
+        self.become(draft)
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Write the fiche; `SaveError` where that cannot be, and then nothing has changed."""

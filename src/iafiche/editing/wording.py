@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Access
 from iafiche.model.values import is_filled
 from iafiche.review.display import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from iafiche.check.findings import Fix
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.draft import Draft
@@ -18,6 +21,7 @@ NOTHING_LEFT = "Rien à corriger : la fiche est prête à publier."
 NO_FIX = "Aucune correction n'est proposée pour ce champ."
 NOTHING_TO_UNDO = "Rien à annuler."
 NOTHING_TO_REDO = "Rien à rétablir."
+NOTHING_KNOWN = "Le carnet ne connaît rien de plus sur ce porteur."
 
 
 def length_of(spec: FieldSpec, value: Value) -> str:
@@ -44,6 +48,12 @@ def fix_text(fix: Fix) -> str:
     text = " · ".join(value) if isinstance(value, tuple) else value
     text = visible(text.replace("\n", " "))
     return f"{text[:60]}…" if len(text) > 61 else text
+
+
+def taken_text(keys: Iterable[str]) -> str:
+    """Return which fields were filled from the carnet."""
+    names = ", ".join(CATALOGUE[key].short_label for key in keys)
+    return f"Repris du carnet : {names}."
 
 
 def help_paragraphs(spec: FieldSpec) -> list[str]:

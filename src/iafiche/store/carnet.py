@@ -144,17 +144,22 @@ class Carnet:
     def proposals(self, draft: Draft) -> dict[str, str]:
         """Return what a known holder proposes for the fields that are still empty, by key.
 
-        Nothing where the draft gives another number than the holder is known by. A coordinate
-        comes with its other half or not at all.
+        Nothing where the draft gives another number than the holder is known by, nor one half of
+        a place beside another other half.
         """
         known = self.holder(draft.holder) if draft.is_filled(HOLDER.key) else None
         given = draft[IDENTITY.key]
         if known is None or (draft.is_filled(IDENTITY.key) and given != known.get(IDENTITY.key)):
             return {}
+
+        def agrees(key: str) -> bool:
+            return not draft.is_filled(key) or draft[key] == known[key]
+
         return {
             spec.key: known[spec.key]
             for spec in ABOUT_HOLDER
-            if all(key in known and not draft.is_filled(key) for key in _together(spec))
+            if not draft.is_filled(spec.key)
+            and all(key in known and agrees(key) for key in _together(spec))
         }
 
     def _change(self, change: Callable[[Entries], Entries]) -> None:

@@ -79,7 +79,7 @@ class IaficheApp(TypedAhead, App[None]):
         )
         folders = self.preferences.folders
         if folders is not None and self.preferences.carnet:
-            from iafiche.tui.recall import Recall
+            from iafiche.editing.recall import Recall
 
             screen.recall = Recall(folders.data, self.today)
         return screen

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from iafiche.model.catalogue import CATALOGUE
+from iafiche.editing.wording import NOTHING_KNOWN, taken_text
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.actions import key_of
 
 if TYPE_CHECKING:
+    from iafiche.editing.recall import Recall
     from iafiche.model.draft import Draft
-    from iafiche.tui.recall import Recall
     from iafiche.tui.screens.fiche_commands import FicheCommands
 
 
@@ -44,13 +44,9 @@ def take_known(screen: FicheCommands) -> None:
     editing = screen.editing
     known = {} if screen.recall is None else screen.recall.proposals(editing.draft)
     if not known:
-        screen.say("Le carnet ne connaît rien de plus sur ce porteur.")
+        screen.say(NOTHING_KNOWN)
         return
-    draft = editing.draft
-    for key, value in known.items():
-        draft = draft.with_value(key, value)
-    editing.become(draft)
+    editing.fill(known)
     screen.sync()
     screen.offer_known()
-    names = ", ".join(CATALOGUE[key].short_label for key in known)
-    screen.say(f"Repris du carnet : {names}. {key_of('undo')} annule.")
+    screen.say(f"{taken_text(known)} {key_of('undo')} annule.")

@@ -10,9 +10,9 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from iafiche.editing.recall import Recall
     from iafiche.editing.session import Editing
     from iafiche.review.marks import Marks
-    from iafiche.tui.recall import Recall
 
 
 class FicheCommands(Screen[None]):

@@ -20,10 +20,10 @@ from iafiche.tui.widgets.visible_input import VisibleInput
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from iafiche.editing.recall import Recall
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
     from iafiche.review.marks import Marks
-    from iafiche.tui.recall import Recall
     from iafiche.tui.widgets.choice_control import ChoiceControl
     from iafiche.tui.widgets.list_control import ListControl
     from iafiche.tui.widgets.long_text_control import LongTextControl
@@ -66,6 +66,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def __init__(self, marks: Marks, spec: FieldSpec, value: Value) -> None:
         super().__init__(id="form")
+        self._marks = marks
         self._before = Painted(marks, "before")
         self.note = Note(marks)
         self._after = Painted(marks, "after")
@@ -115,10 +116,12 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Offer what the carnet knows: a whole value where the field is empty, or earlier names."""
         control = self.control
         if isinstance(control, VisibleInput):
+            from iafiche.tui.recall import EarlierNames
+
             field = self.spec.field
             named = field.recalled or field.role is Role.HOLDER
-            control.suggester = recall.suggester(self.spec.key) if named else None
-        control.offer(known)
+            control.suggester = EarlierNames(recall, self.spec.key) if named else None
+        control.offer(known, self._marks.right)
 
     @on(Grown)
     def _keep_in_view(self, event: Grown) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from iafiche.check.checking import check_draft
 from iafiche.check.context import Context
-from iafiche.check.mending import with_safe_fixes
+from iafiche.check.mending import mend, with_safe_fixes
 from iafiche.model.draft import Draft
 from iafiche.model.comparing import same_draft
 from iafiche.store.differences import field_changes
@@ -35,6 +35,14 @@ def test_corrections_of_one_field_are_applied_one_upon_the_other() -> None:
     fixes = [found.fix for found in check_draft(draft, CONTEXT) if found.fix and found.fix.safe]
     assert len(fixes) > 1
     assert with_safe_fixes(draft, CONTEXT) == complete_draft()
+
+
+def test_the_corrections_can_be_told() -> None:
+    draft = complete_draft(coll_siret="215 799 909 00019", projet_date="2024-03-01")
+    mending = mend(draft, CONTEXT)
+    assert mending.draft == with_safe_fixes(draft, CONTEXT)
+    assert [found.key for found in mending.applied] == ["coll_siret", "projet_date"]
+    assert not mend(mending.draft, CONTEXT).applied
 
 
 def test_a_value_under_an_unknown_key_moves_to_the_one_it_certainly_means() -> None:

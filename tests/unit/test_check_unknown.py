@@ -5,7 +5,8 @@ import pytest
 from iafiche.check.checking import check_draft
 from iafiche.check.context import Context
 from iafiche.check.findings import Finding
-from iafiche.model.draft import Draft, read_draft
+from iafiche.check.unknown import check_unknown
+from iafiche.model.draft import PROVENANCE, Draft, read_draft
 from iafiche.model.flaws import Code, Severity
 from iafiche.model.values import PathOfKeys
 from tests.conftest import TODAY
@@ -80,3 +81,13 @@ def test_findings_about_unknown_names_come_last_in_the_order_of_the_file() -> No
     draft = read_draft({"zz": 1, "general": {"slogan": "x"}, "aa": {"b": 2}})
     paths = [f.path for f in check_draft(draft, Context(TODAY))]
     assert paths[-3:] == [("zz",), ("general", "slogan"), ("aa",)]
+
+
+def test_what_an_import_kept_is_no_mistake_of_anybody() -> None:
+    kept = {"fiches.csv": {"ligne 3": {"coll_nom": "belrive"}}}
+    assert not check_unknown_in({PROVENANCE: kept})
+    assert check_unknown_in({PROVENANCE: "un texte"})
+
+
+def check_unknown_in(unknown: dict[PathOfKeys, object]) -> list[Finding]:
+    return list(check_unknown(Draft({}, unknown)))

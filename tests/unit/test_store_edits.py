@@ -238,3 +238,20 @@ def test_values_that_a_file_tells_apart_are_not_the_same(one: object, other: obj
 
 def test_nan_is_the_same_as_nan() -> None:
     assert same_value({"a": [float("nan")]}, {"a": [float("nan")]})
+
+
+def test_a_new_table_within_tables_gets_a_title_of_its_own() -> None:
+    kept = {"fiches.csv": {"ligne 3": {"Budget": "10 k€", "Notes": "Une ligne\nUne autre"}}}
+    text = new_text(Draft({}, {("import",): kept}))
+    assert text.endswith(
+        """
+[metadata]
+
+[import."fiches.csv"."ligne 3"]
+Budget = "10 k€"
+Notes = \"""
+Une ligne
+Une autre\"""
+"""
+    )
+    assert draft_of(text).unknown == {("import",): kept}

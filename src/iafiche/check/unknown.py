@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.check.findings import Finding, Fix
 from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.draft import PROVENANCE
 from iafiche.model.flaws import Code
 from iafiche.model.text import quoted, squash
 from iafiche.model.values import is_filled
@@ -30,6 +31,8 @@ _ALL_KEYS = frozenset(_KEYS)
 def check_unknown(draft: Draft) -> Iterator[Finding]:
     """Yield a finding for each unknown key or section, with the nearest known name."""
     for path, raw in draft.unknown.items():
+        if path == PROVENANCE and isinstance(raw, dict):
+            continue
         if len(path) == 1 and path[0] in _SECTIONS:
             yield _broken_section(path)
         elif len(path) == 1 and isinstance(raw, dict):

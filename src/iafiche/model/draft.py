@@ -97,4 +97,7 @@ def write_value(key: str, value: Value) -> object:
 VERSION_KEY = "version"
 """The top-level key that tells the version of the file format."""
 
+PROVENANCE = ("import",)
+"""Where a file keeps what an import found and no field holds as it was; never published."""
+
 _SECTION_KEYS = frozenset(section.key for section in CATALOGUE.sections)

@@ -77,12 +77,12 @@ class Splicing:
         for path in sorted(self._new, key=rank_of):
             raw = self._new[path]
             if len(path) == 1 and isinstance(raw, dict):
-                sections[path[0]] = [self._line((key,), raw[key], Place(0, ())) for key in raw]
+                sections[path[0]] = self._table(path, raw)
                 continue
             place = placing.of_root_key() if len(path) == 1 else placing.of_key(path)
             if place is None:
                 line = self._line(path, raw, Place(0, path[:1]))
-                sections.setdefault(path[0], []).append(line)
+                sections.setdefault(path[0], [_title(path[:1])]).append(line)
             else:
                 lines.append(self._inserted(place.offset, self._line(path, raw, place)))
         return lines + self._new_sections(sections, placing)
@@ -90,8 +90,7 @@ class Splicing:
     def _new_sections(self, sections: dict[str, list[str]], placing: Placing) -> list[Splice]:
         blocks: dict[int, list[str]] = defaultdict(list)
         for section in sorted(sections, key=_section_rank):
-            title = f"[{encode_key((section,))}]"
-            block = self._line_end.join((title, *sections[section]))
+            block = self._line_end.join(sections[section])
             blocks[placing.of_section(section)].append(block)
         return [self._inserted_blocks(offset, found) for offset, found in blocks.items()]
 
@@ -109,6 +108,17 @@ class Splicing:
         at_start_of_line = offset == 0 or self._text[offset - 1] in "\n\ufeff"
         text = lines + self._line_end if at_start_of_line else self._line_end + lines
         return Splice(Span(offset, offset), text)
+
+    def _table(self, path: PathOfKeys, table: dict[str, object]) -> list[str]:
+        """Return the lines of a whole table; one inside it has its own title, below the others."""
+        inner = {key: raw for key, raw in table.items() if isinstance(raw, dict)}
+        own = [
+            self._line((key,), raw, Place(0, ())) for key, raw in table.items() if key not in inner
+        ]
+        blocks = [] if inner and not own else [[_title(path), *own]]
+        blocks += (self._table((*path, key), raw) for key, raw in inner.items())
+        first, *others = blocks
+        return [*first, *(line for block in others for line in ("", *block))]
 
     def _line(self, path: PathOfKeys, raw: object, place: Place) -> str:
         key = encode_key(path[len(place.header) :])
@@ -147,6 +157,10 @@ class Splicing:
         ]
         pairs = ", ".join(pair for _, pair in sorted(kept + given, key=lambda ranked: ranked[0]))
         return Splice(table.value, f"{{ {pairs} }}" if pairs else "{}")
+
+
+def _title(path: PathOfKeys) -> str:
+    return f"[{encode_key(path)}]"
 
 
 def _section_rank(section: str) -> int:

@@ -55,6 +55,11 @@ class Draft:
         return replace(self, unknown={p: v for p, v in self.unknown.items() if p != path})
 
     @property
+    def is_all_text(self) -> bool:
+        """Whether there is nothing but texts, all in fields of the model."""
+        return not self.unknown and Foreign not in set(map(type, self.values.values()))
+
+    @property
     def title(self) -> str:
         """The project's name, or nothing."""
         return self.text(CATALOGUE.of_role(Role.PROJECT).key)
@@ -74,18 +79,21 @@ def read_draft(tables: Mapping[str, object]) -> Draft:
     values: dict[str, Value] = {}
     unknown: dict[PathOfKeys, object] = {}
     for name, table in tables.items():
-        if name == VERSION_KEY:
-            continue
-        if name not in _SECTION_KEYS or not isinstance(table, dict):
-            unknown[(name,)] = table
+        kinds = _KINDS.get(name)
+        if kinds is None or not isinstance(table, dict):
+            if name != VERSION_KEY:
+                unknown[(name,)] = table
             continue
         for key, raw in table.items():
-            if key in CATALOGUE and CATALOGUE[key].section.key == name:
-                value = CATALOGUE[key].kind.read(raw)
-                if value not in ("", ()):
-                    values[key] = value
-            else:
+            kind = kinds.get(key)
+            if kind is None:
                 unknown[(name, key)] = raw
+            elif raw.__class__ is str and not kind.many:
+                # What every kind of one text reads a text as.
+                if raw:
+                    values[key] = raw
+            elif (value := kind.read(raw)) != ():
+                values[key] = value
     return Draft(values, unknown)
 
 
@@ -100,4 +108,7 @@ VERSION_KEY = "version"
 PROVENANCE = ("import",)
 """Where a file keeps what an import found and no field holds as it was; never published."""
 
-_SECTION_KEYS = frozenset(section.key for section in CATALOGUE.sections)
+_KINDS = {
+    section.key: {spec.key: spec.kind for spec in CATALOGUE.of_section(section.key)}
+    for section in CATALOGUE.sections
+}

@@ -48,6 +48,16 @@ class Verdict:
     state: State
 
     @property
+    def holder(self) -> str:
+        """The authority's name on one line, or nothing; never needs the draft read again."""
+        return self.draft.holder
+
+    @property
+    def title(self) -> str:
+        """The project's name on one line, or nothing; never needs the draft read again."""
+        return self.draft.title
+
+    @property
     def worst(self) -> Severity | None:
         """The gravest severity found, or None where nothing was."""
         return worst(self.findings)
@@ -128,11 +138,28 @@ def review_file(path: Path, context_for: Callable[[Path], Context]) -> Verdict:
 
 
 def review_files(
-    paths: Iterable[Path], today: datetime.date, stale_after: int = STALE_AFTER
+    paths: Iterable[Path],
+    today: datetime.date,
+    stale_after: int = STALE_AFTER,
+    *,
+    jobs: int = 1,  # noqa: ARG001
+    cache: Path | None = None,  # noqa: ARG001
+    folder_settings: bool = True,  # noqa: ARG001
 ) -> Iterator[Verdict]:
     """Yield the verdicts on the fiches at `paths` (files and folders), one after the other.
 
-    Lazily, and in the order of `fiche_files`.
+    Lazily, and in the order of `fiche_files`, whatever the number of jobs. Giving the folders
+    themselves is much faster than giving the files found in them.
+
+    Args:
+        paths: Files and folders.
+        today: The day the review is made for.
+        stale_after: From how many days without an update a fiche is called old, where the
+            settings of its folder say nothing else.
+        jobs: How many processes may check at once, this one included.
+        cache: The folder that keeps what was found for the next review; None to keep nothing.
+        folder_settings: Whether the nearest `iafiche.toml` counts. An export leaves it out: the
+            shared format knows no other rules than the model's.
     """
     context_for = contexts(today, stale_after)
     for path in fiche_files(paths):

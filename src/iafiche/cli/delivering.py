@@ -14,6 +14,7 @@ from iafiche.cli.destination import (
 from iafiche.exchange.archive import SUFFIX as ARCHIVE_SUFFIX
 from iafiche.exchange.archive import zipped
 from iafiche.exchange.exporting import ExportError, export
+from iafiche.exchange.extras import MissingPackageError
 from iafiche.review.display import typeset, visible
 from iafiche.review.wording import counted
 
@@ -36,16 +37,14 @@ def deliver_export(
     around: Surroundings = ctx.obj
     try:
         made = export(profile, fiches, complete=complete)
-    except ExportError as error:
+    except (ExportError, MissingPackageError) as error:
         around.tell(typeset(f"Erreur : {visible(error.message)}"), typeset(error.advice))
         return 2
     code = _deliver(ctx, path, profile, made.content)
     if code == 0:
         around.tell(*map(typeset, _left_behind(made)))
         if not is_standard_output(path):
-            written = counted(len(fiches), "fiche écrite", "fiches écrites")
-            named, name = french.quoted(str(path)), french.quoted(profile.name)
-            around.tell(f"{written} dans {named} (profil {name}), et relue{_s(fiches)}.")
+            around.tell(_success(path, profile, len(fiches)))
     return code
 
 
@@ -61,14 +60,9 @@ def _deliver(ctx: click.Context, path: Path, profile: Profile, content: Content)
 
 def _left_behind(made: Export) -> Iterator[str]:
     if made.restricted:
-        yield (
-            f"Champs non publics laissés de côté (--complet les écrit) : {_told(made.restricted)}."
-        )
+        yield f"Champs non publics laissés de côté (--complet les écrit) : {_told(made.restricted)}."
     if made.without_column:
-        yield (
-            "Champs publics sans place dans ce profil, laissés de côté :"
-            f" {_told(made.without_column)}."
-        )
+        yield f"Champs publics sans place dans ce profil : {_told(made.without_column)}."
     if made.reduced:
         yield f"Champs écrits sous la forme que ce profil permet : {_told(made.reduced)}."
     if made.unknown:
@@ -79,10 +73,15 @@ def _left_behind(made: Export) -> Iterator[str]:
 
 
 def _told(counts: Sequence[Count]) -> str:
-    return ", ".join(
-        f"{count.spec.field.label} ({counted(count.fiches, 'fiche')})" for count in counts
-    )
+    first, *others = counts
+    told = [f"{first.spec.field.label} ({counted(first.fiches, 'fiche')})"]
+    told += [f"{count.spec.field.label} ({count.fiches})" for count in others]
+    return ", ".join(told)
 
 
-def _s(items: Sequence[object]) -> str:
-    return "s" if len(items) > 1 else ""
+def _success(path: Path, profile: Profile, fiches: int) -> str:
+    named, name = french.quoted(str(path)), french.quoted(profile.name)
+    if not fiches:
+        return f"Formulaire vide écrit dans {named} (profil {name})."
+    written = counted(fiches, "fiche écrite et relue", "fiches écrites et relues")
+    return f"{written} dans {named} (profil {name})."

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".zip"
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The first moment that the format can tell: the archive says nothing of when it was made."""
 
 _ON_UNIX = 3
@@ -25,7 +25,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             # What Python would else take from the system it runs on.
             entry.create_system = _ON_UNIX

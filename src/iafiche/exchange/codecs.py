@@ -72,7 +72,7 @@ def codec_of(profile: Profile) -> Codec:
     return Codec(module.write, module.read, getattr(module, "carried", carried_as_text))
 
 
-def carried_as_text(spec: FieldSpec, value: Value) -> Value:
+def carried_as_text(spec: FieldSpec, value: Value) -> str | tuple[str, ...]:
     """Return the value, or the text of one of another type."""
     if not isinstance(value, Foreign):
         return value

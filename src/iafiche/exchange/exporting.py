@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from iafiche.exchange.codecs import CannotHoldError, Codec, carried_draft, codec_of
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.comparing import same_value
+from iafiche.model.draft import PROVENANCE
 from iafiche.model.field import Access
 from iafiche.model.kinds import Coordinate
 
@@ -46,7 +47,8 @@ class Export:
         restricted: Fields that are filled and stayed behind because they are not public.
         without_column: Public fields that are filled and that the profile has no place for.
         reduced: Fields of which the profile holds less than the fiche does.
-        unknown: How many fiches hold something beside the fields of the model, which never leaves.
+        unknown: How many fiches hold something beside the fields of the model and what an import
+            kept, neither of which ever leaves.
     """
 
     content: Content
@@ -93,7 +95,7 @@ def export(profile: Profile, fiches: Sequence[Named], *, complete: bool) -> Expo
         _filled([spec for spec in left if spec.field.access is not Access.PUBLIC], drafts),
         _filled([spec for spec in left if spec.field.access is Access.PUBLIC], drafts),
         _reduced(profile.columns(complete=complete), drafts, expected),
-        sum(bool(draft.unknown) for draft in drafts),
+        sum(any(path != PROVENANCE for path in draft.unknown) for draft in drafts),
     )
 
 

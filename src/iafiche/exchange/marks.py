@@ -1,9 +1,9 @@
-"""Writing any text in a cell of the profile « bibliotheque », and reading it back unchanged.
+"""Writing any text in a cell, and reading it back unchanged.
 
-The widget cuts records at line breaks, cuts lists at every hyphen, and mistakes a cell whose text
-begins with a straight quote. Three signs are therefore shown as others, close enough to be read
-as they are; each of these makes room in turn, and `ESCAPE` marks what is left. docs/formats.md
-tells it to readers.
+A list is cut at every sign that separates its items. The widget of the profile « bibliotheque »
+also cuts records at line breaks, and mistakes a cell whose text begins with a straight quote.
+Such signs are therefore shown as others, close enough to be read as they are; each of these makes
+room in turn, and `ESCAPE` marks what is left. docs/formats.md tells it to readers.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ ESCAPE = "¦"
 LINE_BREAK = " ¶ "
 HYPHEN_SHOWN = "\N{NON-BREAKING HYPHEN}"
 NON_BREAKING_HYPHEN_SHOWN = "\N{HYPHEN}"
+COMMA_SHOWN = "\N{SINGLE LOW-9 QUOTATION MARK}"
+SEMICOLON_SHOWN = "\N{FULLWIDTH SEMICOLON}"
 QUOTE_SHOWN = "\N{LEFT DOUBLE QUOTATION MARK}"
 LEFT_QUOTE_SHOWN = "\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}"
 LONE_EMPTY_ITEM = f"{ESCAPE}∅"
@@ -28,20 +30,22 @@ LONE_EMPTY_ITEM = f"{ESCAPE}∅"
 
 # What nobody sees, and what some reader or other takes for a line break or drops: controls (but
 # tab), Unicode's own line ends, byte-order marks; and surrogates, which UTF-8 cannot write.
-_INVISIBLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
+_INVISIBLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _NUMBERED = rf"{ESCAPE}(10[0-9A-F]{{4}}|[0-9A-F]{{1,5}}){ESCAPE}"
 
+_IN_LINES = {ESCAPE: ESCAPE * 2}
 _IN_TEXTS = {
     "\n": LINE_BREAK,
     "¶": f"{ESCAPE}¶",
-    ESCAPE: ESCAPE * 2,
+    **_IN_LINES,
 }
-_IN_ITEMS = {
-    **_IN_TEXTS,
+_HYPHENS = {
     "-": HYPHEN_SHOWN,
     HYPHEN_SHOWN: NON_BREAKING_HYPHEN_SHOWN,
     NON_BREAKING_HYPHEN_SHOWN: f"{ESCAPE}{NON_BREAKING_HYPHEN_SHOWN}",
 }
+_COMMAS = {",": COMMA_SHOWN, COMMA_SHOWN: f"{ESCAPE}{COMMA_SHOWN}"}
+_SEMICOLONS = {";": SEMICOLON_SHOWN, SEMICOLON_SHOWN: f"{ESCAPE}{SEMICOLON_SHOWN}"}
 _AT_THE_START = {
     '"': QUOTE_SHOWN,
     QUOTE_SHOWN: LEFT_QUOTE_SHOWN,
@@ -85,10 +89,22 @@ class Marking:
 
 
 TEXT = Marking(MappingProxyType(_IN_TEXTS))
-"""For a field of one text."""
+"""For a text whose cell has one line."""
 
-ITEM = Marking(MappingProxyType(_IN_ITEMS))
-"""For one item of a list."""
+ITEM = Marking(MappingProxyType({**_IN_TEXTS, **_HYPHENS}))
+"""For one item of a list joined by hyphens, whose cell has one line."""
+
+LINES = Marking(MappingProxyType(_IN_LINES))
+"""For a text whose cell may have several lines."""
+
+HYPHENED = Marking(MappingProxyType({**_IN_LINES, **_HYPHENS}))
+"""For one item of a list joined by hyphens, whose cell may have several lines."""
+
+LISTED = Marking(MappingProxyType({**_IN_LINES, **_COMMAS}))
+"""For one item of a list joined by commas, whose cell may have several lines."""
+
+ENUMERATED = Marking(MappingProxyType({**_IN_LINES, **_SEMICOLONS}))
+"""For one item of a list joined by semicolons, whose cell may have several lines."""
 
 
 def write_start(cell: str) -> str:

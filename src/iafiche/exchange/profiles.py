@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Profile:
     """One dialect: how fiches are laid out for one of their readers.
 
@@ -57,7 +57,7 @@ class Profile:
         return self.names.get(spec.key, spec.key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CsvProfile(Profile):
     """A dialect in CSV.
 
@@ -85,7 +85,147 @@ BIBLIOTHEQUE = CsvProfile(
 )
 """What the library's Datami widget reads (its `csvUtils.js`), UTF-8 without a mark."""
 
-PROFILES: tuple[Profile, ...] = (BIBLIOTHEQUE,)
+_GRIST_NAMES = {
+    "coll_nom": "Nom_collectivite",
+    "nom_projet": "Nom_du_projet",
+    "coll_siret": "SIRET",
+    "latitude": "Latitude",
+    "longitude": "Longitude",
+    "coll_type": "Type_de_collectivite",
+    "projet_date": "Date_de_demarrage",
+    "projet_status": "Statut_du_projet",
+    "partenaires": "Partenaires",
+    "usage_description": "Description_service",
+    "theme": "Theme",
+    "sous_theme": "Sous_Theme",
+    "audience_service": "Audience",
+    "url_infos": "URL_Service",
+    "image_url": "URL_Logo",
+    "date": "Date_de_derniere_mise_a_jour",
+}
+_GRIST_COLUMNS = tuple(CATALOGUE[key] for key in _GRIST_NAMES)
+
+GRIST = CsvProfile(
+    name="grist",
+    purpose="la table Grist de la bibliothèque : CSV, ses 16 colonnes",
+    suffix=".csv",
+    module="grist",
+    public=_GRIST_COLUMNS,
+    complete=(
+        *_GRIST_COLUMNS,
+        *(spec for spec in CATALOGUE.columns if spec not in _GRIST_COLUMNS),
+    ),
+    is_published=True,
+    names=MappingProxyType(_GRIST_NAMES),
+    separator=",",
+    newline="\n",
+    list_separator=", ",
+)
+"""The table in which the library is kept since April 2025.
+
+When all fields are asked for, those that it has no column for follow under their own keys.
+"""
+
+REQUIRED_SIGN = " *"
+"""What ends the name of a column that must be filled, beside its colour."""
+
+TABLEUR = Profile(
+    name="tableur",
+    purpose="des collègues : classeur XLSX, avec listes et aide",
+    suffix=".xlsx",
+    module="tableur",
+    is_published=False,
+    is_text=False,
+    has_form=True,
+    names=MappingProxyType(
+        {
+            spec.key: spec.field.label + (REQUIRED_SIGN if spec.field.required else "")
+            for spec in CATALOGUE.columns
+        }
+    ),
+)
+"""A workbook that people read, fill in and send back."""
+
+EXCEL_CSV = CsvProfile(
+    name="excel-csv",
+    purpose="Excel et LibreOffice en français : CSV",
+    suffix=".csv",
+    module="excel_csv",
+    is_published=False,
+    names=MappingProxyType({spec.key: spec.field.label for spec in CATALOGUE.columns}),
+    separator=";",
+    newline="\r\n",
+    list_separator="; ",
+)
+"""What a French spreadsheet opens with a double click: UTF-8 with a mark."""
+
+JSON = Profile(
+    name="json",
+    purpose="d'autres programmes : JSON, par section, avec la complétude",
+    suffix=".json",
+    module="json_records",
+    is_published=False,
+)
+
+JSONL = Profile(
+    name="jsonl",
+    purpose="d'autres programmes : le même JSON, une fiche par ligne",
+    suffix=".jsonl",
+    module="json_lines",
+    is_published=False,
+)
+
+DATAPACKAGE = CsvProfile(
+    name="datapackage",
+    purpose="data.gouv.fr : dossier ou ZIP d'un CSV, avec son schéma",
+    suffix=".zip",
+    module="datapackage",
+    public=CATALOGUE.public_columns(),
+    is_published=True,
+    is_folder=True,
+    separator=",",
+    newline="\n",
+    list_separator=";",
+)
+"""A Tabular Data Package (version 1), as Frictionless reads it."""
+
+GEOJSON = Profile(
+    name="geojson",
+    purpose="des cartes : un point par fiche, en GeoJSON",
+    suffix=".geojson",
+    module="geojson",
+    public=CATALOGUE.public_columns(),
+    is_published=True,
+)
+
+NOTICE = Profile(
+    name="notice",
+    purpose="le public : dossier ou ZIP de pages web, avec leur index",
+    suffix=".zip",
+    module="notice_html",
+    public=CATALOGUE.public_columns(),
+    is_published=True,
+    is_folder=True,
+)
+
+NOTICE_MARKDOWN = Profile(
+    name="notice-markdown",
+    purpose="une forge, un site statique : les mêmes pages en Markdown",
+    suffix=".zip",
+    module="notice_markdown",
+    public=CATALOGUE.public_columns(),
+    is_published=True,
+    is_folder=True,
+)
+
+PROFILES: tuple[Profile, ...] = (
+    BIBLIOTHEQUE,
+    GRIST,
+    TABLEUR,
+    EXCEL_CSV,
+    JSON,
+    JSONL,
+)
 """All dialects, in the order of the help page."""
 
 DEFAULT = BIBLIOTHEQUE

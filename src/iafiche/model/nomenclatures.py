@@ -93,7 +93,7 @@ MODES_DE_MISE_EN_OEUVRE = listed(
 _BENEFICIAIRE = Choice("Bénéficiaire", "Les personnes qui reçoivent une aide ou une prestation.")
 _AGENT = Choice("Agent", "Les agents de la collectivité.")
 _ASSOCIATION = Choice("Association", "Les associations du territoire.")
-_ELU = Choice("Elu", "Les élus de la collectivité.")
+ELU = Choice("Elu", "Les élus de la collectivité.")
 _ENTREPRISES = Choice("Entreprises", "Les entreprises du territoire.")
 _COLLECTIVITES = Choice("Collectivités", "D'autres collectivités.")
 _SCOLAIRE = Choice("Etablissement scolaire", "Écoles, collèges, lycées.")
@@ -104,14 +104,14 @@ AUDIENCES = listed(
     _BENEFICIAIRE,
     _AGENT,
     _ASSOCIATION,
-    _ELU,
+    ELU,
     _ENTREPRISES,
     _COLLECTIVITES,
     _SCOLAIRE,
     _SANTE,
     variants={
         "Agents": _AGENT,
-        "Élus": _ELU,
+        "Élus": ELU,
         "Entreprise": _ENTREPRISES,
         "Collectivité": _COLLECTIVITES,
         "Bénéficiaires": _BENEFICIAIRE,

@@ -35,13 +35,19 @@ def _export(
     profil: str | None,
     complet: bool,
     brouillons: bool,
+    modele: bool,
 ) -> int:
 
     around: Surroundings = ctx.obj
-    profile = _profile_for(ctx, sortie, profil)
+    profile = _profile_for(ctx, sortie, profil or (_FORM.name if modele else None))
     refuse_fiche_name(ctx, sortie)
     if profile.is_folder or not profile.is_text:
         refuse_terminal(ctx, sortie)
+    if modele:
+        _refuse_what_no_form_takes(ctx, profile, chemin)
+        return deliver_export(ctx, sortie, profile, (), complete=complet)
+    if not chemin:
+        raise click.MissingParameter(ctx=ctx, param=_PATHS)
     files = list(fiche_files(chemin))
     if not files:
         raise french.WrongUse(f"{french.no_fiche(chemin)} Vérifiez le chemin.", ctx)
@@ -91,6 +97,21 @@ def _profile_for(ctx: click.Context, output: Path, name: str | None) -> Profile:
     return profile
 
 
+def _refuse_what_no_form_takes(
+    ctx: click.Context, profile: Profile, paths: tuple[Path, ...]
+) -> None:
+    if not profile.has_form:
+        raise french.WrongUse(
+            f"le profil {french.quoted(profile.name)} n'a pas de formulaire :"
+            f" « --modele » va avec {french.quoted(_FORM.name)}.",
+            ctx,
+        )
+    if paths:
+        raise french.WrongUse(
+            "« --modele » écrit un formulaire vide : retirez les chemins, ou « --modele ».", ctx
+        )
+
+
 def _profiles_told() -> str:
     """Return the lines of the help page that tell what each profile is for."""
     width = max(len(profile.name) for profile in PROFILES)
@@ -98,6 +119,16 @@ def _profiles_told() -> str:
         f"  {profile.name:{width}}  {typeset(profile.purpose)}" for profile in PROFILES
     )
 
+
+_FORM = next(profile for profile in PROFILES if profile.has_form)
+
+_PATHS = french.Argument(
+    ["chemin"],
+    metavar="CHEMIN…",
+    type=french.PathType(),
+    nargs=-1,
+    help="Des fiches ou des dossiers, parcourus avec leurs sous-dossiers ; rien avec --modele.",
+)
 
 command = french.Command(
     "exporter",
@@ -123,14 +154,7 @@ Code de sortie
      ou fichier impossible à écrire
 """,
     params=[
-        french.Argument(
-            ["chemin"],
-            metavar="CHEMIN…",
-            type=french.PathType(),
-            nargs=-1,
-            required=True,
-            help="Des fiches ou des dossiers, parcourus avec leurs sous-dossiers.",
-        ),
+        _PATHS,
         to_option("Le fichier ou le dossier à écrire"),
         click.Option(
             ["--profil"],
@@ -147,6 +171,11 @@ Code de sortie
             ["--brouillons"],
             is_flag=True,
             help="Exporte aussi les fiches qui contiennent des erreurs.",
+        ),
+        click.Option(
+            ["--modele"],
+            is_flag=True,
+            help=f"Écrit un classeur vide à faire remplir (profil {french.quoted(_FORM.name)}).",
         ),
     ],
 )

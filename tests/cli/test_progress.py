@@ -3,7 +3,9 @@
 import io
 from collections.abc import Callable, Iterator
 
-from iafiche.cli.progress import Progress
+import pytest
+
+from iafiche.cli.progress import Progress, duration
 from tests.cli.conftest import Terminal
 
 
@@ -21,8 +23,9 @@ def test_long_work_tells_how_much_is_done_then_takes_it_away() -> None:
     terminal = Terminal()
     assert list(Progress(terminal, 5, _clock(0.4)).over("abcde")) == list("abcde")
     shown = terminal.getvalue()
-    assert "\r3/5 fiches" in shown
-    assert shown.endswith("\r" + " " * len("5/5 fiches") + "\r")
+    # Three are done when 1.2 seconds have passed on that clock.
+    assert "\r3/5 fiches, 2,5/s, encore 1 s" in shown
+    assert shown.endswith("\r" + " " * len("3/5 fiches, 2,5/s, encore 1 s") + "\r")
 
 
 def test_short_work_says_nothing() -> None:
@@ -43,4 +46,21 @@ def test_interrupted_work_takes_its_line_away() -> None:
     next(items)
     next(items)
     items.close()  # type: ignore[attr-defined]  # a generator behind an iterator's type
-    assert terminal.getvalue() == "\r1/5 fiches\r          \r"
+    shown = "1/5 fiches, 0,5/s, encore 8 s"
+    assert terminal.getvalue() == f"\r{shown}\r{' ' * len(shown)}\r"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0, "0 s"),
+        (0.2, "1 s"),
+        (59.1, "60 s"),
+        (90, "90 s"),
+        (91, "2 min"),
+        (3600, "60 min"),
+        (5500, "2 h"),
+    ],
+)
+def test_the_time_left_is_rounded_up_to_what_one_can_plan_with(seconds: float, told: str) -> None:
+    assert duration(seconds) == told

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iafiche.review.display import cells, pad, visible, visible_lines, wrap
+from iafiche.review.display import cells, inert, pad, visible, visible_lines, wrap
 
 ANY_TEXT = st.text(st.characters(), max_size=60)
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
@@ -67,3 +67,25 @@ def test_wrapping_loses_nothing_and_keeps_within_the_width(text: str, width: int
 def test_wrapping_breaks_at_spaces_then_after_punctuation() -> None:
     assert wrap("Propreté des rives", 12) == ["Propreté des", "rives"]
     assert wrap("proprete-des-rives.fiche.toml", 14) == ["proprete-des-", "rives.fiche.", "toml"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "::set-output name=x::y",
+        "  ::error::x",
+        "a\n::stop-commands::x",
+        "nom ##[add-mask]x",
+        "##vso[task.setvariable variable=x]y",
+        "##teamcity[message text='x']",
+    ],
+)
+def test_no_line_is_a_command_of_a_service_of_continuous_integration(line: str) -> None:
+    shown = inert(line)
+    assert not re.search(r"^\s*::|##\w*\[", shown, re.MULTILINE)
+    assert shown.replace(" ", "") == line.replace(" ", "")
+
+
+@pytest.mark.parametrize("line", ["a::b", "C++ ## titre", "x[1]", ": :", "général ##"])
+def test_other_lines_stay_as_they_are(line: str) -> None:
+    assert inert(line) == line

@@ -12,6 +12,7 @@ from iafiche.store.settings_file import read_settings
 if TYPE_CHECKING:
     from iafiche.cli.surroundings import Surroundings
     from iafiche.store.settings import Settings
+    from iafiche.store.settings_file import SettingsReading
 
 
 def load_settings(around: Surroundings) -> Settings:
@@ -20,7 +21,12 @@ def load_settings(around: Surroundings) -> Settings:
     The default holds for whatever is wrong or not given. Remapped keys are the screens' matter:
     they are neither read nor judged here. To be called once in a process, or it says it twice.
     """
+    return read_own_settings(around).settings
+
+
+def read_own_settings(around: Surroundings) -> SettingsReading:
+    """Do as `load_settings`, and return what is wrong too."""
     reading = read_settings(own_folders(os.environ).settings_file)
     for problem in reading.problems:
         around.tell(typeset(f"Réglages à corriger : {visible(str(problem))}"))
-    return reading.settings
+    return reading

@@ -1,7 +1,8 @@
-"""How far a long piece of work has come, on one line of standard error."""
+"""How far a long piece of work has come, how fast it goes, how long it still takes: one line."""
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +17,14 @@ _QUIET = 1.0
 
 _PERIOD = 0.1
 """Seconds between two updates of the line."""
+
+
+def duration(seconds: float) -> str:
+    """Return a time to wait, rounded up: « 40 s », « 3 min », « 2 h »."""
+    for unit, length in (("h", 3600), ("min", 60)):
+        if seconds > 1.5 * length:
+            return f"{math.ceil(seconds / length)} {unit}"
+    return f"{math.ceil(seconds)} s"
 
 
 class Progress:
@@ -35,13 +44,15 @@ class Progress:
         if not self._stream.isatty():
             yield from items
             return
-        due = self._clock() + _QUIET
+        begun = self._clock()
+        due = begun + _QUIET
         try:
             for done, item in enumerate(items, 1):
                 yield item
-                if self._clock() >= due:
-                    self._show(f"{done}/{self._total} fiches")
-                    due = self._clock() + _PERIOD
+                now = self._clock()
+                if now >= due:
+                    self._show(self._told(done, now - begun))
+                    due = now + _PERIOD
         finally:
             self.hide()
 
@@ -51,9 +62,16 @@ class Progress:
             self._write(f"\r{' ' * self._width}\r")
             self._width = 0
 
+    def _told(self, done: int, seconds: float) -> str:
+        """Return « 123/1000 fiches, 250/s, encore 4 s »."""
+        rate = done / seconds
+        shown = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}".replace(".", ",")
+        left = duration((self._total - done) / rate)
+        return f"{done}/{self._total} fiches, {shown}/s, encore {left}"
+
     def _show(self, text: str) -> None:
-        self._write(f"\r{text}")
-        self._width = len(text)
+        self._write(f"\r{text.ljust(self._width)}")
+        self._width = max(len(text), self._width)
 
     def _write(self, text: str) -> None:
         self._stream.write(text)

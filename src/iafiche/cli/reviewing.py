@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from iafiche.cli import french
-from iafiche.cli.own_settings import load_settings
+from iafiche.cli.own_settings import read_own_settings
 from iafiche.cli.progress import Progress
+from iafiche.review.display import typeset
 from iafiche.review.scan import fiche_files
 from iafiche.review.verdict import Tally, review_files
+from iafiche.review.wording import counted, findings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,6 +38,7 @@ class Review:
         files: The files to judge, in order.
         tally: The counts over the verdicts taken so far.
         progress: How far along it is, on standard error.
+        has_wrong_settings: Something in the user's settings is wrong, and was told.
     """
 
     def __init__(self, around: Surroundings, files: Sequence[Path]) -> None:
@@ -43,11 +47,28 @@ class Review:
         self.files = files
         self.tally = Tally()
         self.progress = Progress(around.err, len(files))
+        reading = read_own_settings(around)
+        self._settings = reading.settings
+        self.has_wrong_settings = bool(reading.problems)
 
     def verdicts(self) -> Iterator[Verdict]:
         """Judge the files one after the other, counting as it goes."""
-        stale_after = load_settings(self._around).anciennete_jours
-        judged = review_files(self.files, self._around.today, stale_after)
+        judged = review_files(self.files, self._around.today, self._settings.anciennete_jours)
         for verdict in self.progress.over(judged):
             self.tally.add(verdict)
             yield verdict
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Say how far it had come when somebody interrupts what is done with the verdicts."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.progress.hide()
+            done = counted(self.tally.fiches, "fiche vérifiée", "fiches vérifiées")
+            self._around.tell(
+                typeset(
+                    f"Interrompu : {done} sur {len(self.files)}. {findings_of(self.tally, '·')}."
+                )
+            )
+            raise

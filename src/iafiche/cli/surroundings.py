@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from iafiche.cli.streams import make_writable, wants_ascii
-from iafiche.review.display import visible_lines
+from iafiche.review.display import inert, visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,9 @@ class Surroundings:
 
     def write(self, text: str) -> None:
         """Write text that is fit to be shown to standard output."""
+        self._put(inert(text))
+
+    def _put(self, text: str) -> None:
         with _told_apart():
             self.out.write(text)
 
@@ -73,11 +76,11 @@ class Surroundings:
         A terminal gets its lines with whatever it would obey made visible.
         """
         if self.out.isatty():
-            self.write(visible_lines(text))
+            self._put(visible_lines(text.removeprefix("\ufeff")))
         elif isinstance(self.out, io.TextIOWrapper):
             self.write_bytes(text.encode("utf-8"))
         else:
-            self.write(text)
+            self._put(text)
 
     def write_bytes(self, data: bytes) -> None:
         """Write a file's bytes to standard output, which is no terminal."""
@@ -95,7 +98,7 @@ class Surroundings:
         """Write lines to standard error."""
         self.flush()
         with _told_apart():
-            self.err.write("".join(f"{line}\n" for line in lines))
+            self.err.write(inert("".join(f"{line}\n" for line in lines)))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import unicodedata
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_COMMAND = re.compile(r"^\s*::|##(?=\w*\[)", re.MULTILINE)
 _AFTER = re.compile("(?<=«) ")
 _BEFORE = re.compile(" (?=[»:;?!%])")
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -41,6 +42,19 @@ def visible_in_place(text: str) -> str:
 def visible_lines(text: str) -> str:
     """Return `text` made visible as `visible` does, its line ends kept."""
     return "\n".join(visible(line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def inert(lines: str) -> str:
+    """Return lines of text in which no service of continuous integration sees a command.
+
+    GitHub and Azure obey a line that begins with « :: », and « ##[…] » or « ##vso[…] » anywhere in
+    one; TeamCity « ##teamcity[…] ». Such signs are parted by a space.
+    """
+    return _COMMAND.sub(_parted, lines) if "::" in lines or "##" in lines else lines
+
+
+def _parted(match: re.Match[str]) -> str:
+    return f"{match[0][:-1]} {match[0][-1]}"
 
 
 def _single_picture(match: re.Match[str]) -> str:

@@ -47,17 +47,21 @@ from typing import TYPE_CHECKING
 from iafiche.model.flaws import Severity
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator
 
     from iafiche.check.findings import Finding
+    from iafiche.review.reports import Occasion
     from iafiche.review.verdict import Tally, Verdict
 
 SHAPE_VERSION = 1
 
-# What JSON lets through unescaped and a terminal would obey, and the lone surrogates of a file
-# name that UTF-8 cannot write. JSON's own text outside strings has none of these.
-_RAW = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# What JSON lets through unescaped and a terminal would obey, the lone surrogates of a file name
+# that UTF-8 cannot write, and what begins a command in the log of a service of continuous
+# integration. JSON's own text outside strings has none of these.
+_RAW = re.compile(
+    r"#(?=#\w*\[)|["
+    "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +145,14 @@ def tally_record(tally: Tally) -> Bilan:
     )
 
 
-def json_parts(verdicts: Iterable[Verdict], tally: Tally, today: datetime.date) -> Iterator[str]:
-    """Yield the pieces of one JSON document, a fiche a piece.
-
-    Args:
-        verdicts: The verdicts, taken one at a time.
-        tally: The counts over the verdicts taken so far; written at the end.
-        today: The day of the review.
-    """
-    yield f'{{"version": {SHAPE_VERSION}, "date": "{today.isoformat()}", "fiches": ['
+def parts(verdicts: Iterable[Verdict], tally: Tally, occasion: Occasion) -> Iterator[str]:
+    """Yield the pieces of one JSON document, a fiche a piece; the counts come at the end."""
+    yield f'{{"version": {SHAPE_VERSION}, "date": "{occasion.today.isoformat()}", "fiches": ['
     separator = "\n"
     for verdict in verdicts:
-        yield separator + _json(asdict(fiche_record(verdict)))
+        yield separator + to_json(asdict(fiche_record(verdict)))
         separator = ",\n"
-    yield f'\n], "bilan": {_json(asdict(tally_record(tally)))}}}\n'
+    yield f'\n], "bilan": {to_json(asdict(tally_record(tally)))}}}\n'
 
 
 def _finding_record(finding: Finding) -> Constat:
@@ -172,6 +170,7 @@ def _finding_record(finding: Finding) -> Constat:
     )
 
 
-def _json(record: object) -> str:
+def to_json(record: object) -> str:
+    """Return a record as JSON on one line, with nothing in it that a terminal would obey."""
     text = json.dumps(record, ensure_ascii=False)
     return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -9,7 +9,7 @@ from iafiche.exchange.markdown import NOTICE, page, table
 from iafiche.model.flaws import Severity
 from iafiche.review.display import visible
 from iafiche.review.rule_examples import found_in, texts_of
-from iafiche.review.wording import subject_of
+from iafiche.review.wording import said, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def rule_lines(rule: Rule) -> Iterator[str]:
     found = found_in(rule, rule.bad)
     if found is not None:
         yield ""
-        yield f"Ce qu'en dit la vérification : {_said(found)}"
+        yield f"Ce qu'en dit la vérification : {said(found)}"
         if found.fix is not None:
             yield f"{_kind_of(found.fix)} : {_value_of(found.fix)}"
     yield ""
@@ -117,15 +117,10 @@ def _indented(example: Example) -> Iterator[str]:
 
 def _quoted(found: Finding) -> Iterator[str]:
     about = subject_of(found)
-    yield f"> **{about}.** {found.message} {found.advice}" if about else f"> {_said(found)}"
+    yield f"> **{about}.** {found.message} {found.advice}" if about else f"> {said(found)}"
     if found.fix is not None:
         yield ">"
         yield f"> {_kind_of(found.fix)} : `{_value_of(found.fix)}`"
-
-
-def _said(found: Finding) -> str:
-    about = subject_of(found)
-    return f"{f'{about} : ' if about else ''}{found.message} {found.advice}"
 
 
 def _kind_of(fix: Fix) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.flaws import Code
+from iafiche.model.flaws import Code, Severity
 from iafiche.model.kinds import OneOf, SeveralOf
 from iafiche.review.display import visible
-from iafiche.review.wording import NBSP, findings_of, states_of, subject_of
+from iafiche.review.verdict import State
+from iafiche.review.wording import NBSP, counted, findings_of, states_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from iafiche.check.findings import Finding
     from iafiche.model.catalogue import FieldSpec
     from iafiche.review.marks import Marks
+    from iafiche.review.reports import Occasion
     from iafiche.review.verdict import Tally, Verdict
 
 _INDENT = "    "
@@ -51,12 +53,30 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         yield from finding_lines(verdict.path, finding)
 
 
-def text_parts(verdicts: Iterable[Verdict], tally: Tally, marks: Marks) -> Iterator[str]:
+def parts(verdicts: Iterable[Verdict], tally: Tally, occasion: Occasion) -> Iterator[str]:
     """Yield the report piece by piece, a fiche a piece; `tally` is read at the end."""
+    marks = occasion.marks
     for verdict in verdicts:
-        if verdict.findings:
-            yield "".join(f"{line}\n" for line in verdict_lines(verdict))
+        lines = [row_line(verdict, marks)] if occasion.summary else verdict_lines(verdict)
+        yield "".join(f"{line}\n" for line in lines)
     yield f"{summary_line(tally, marks)}\n"
+
+
+def row_line(verdict: Verdict, marks: Marks) -> str:
+    """Return one fiche on one line: its file, where it stands, what was found, its project."""
+    path = visible(str(verdict.path))
+    told = [verdict.state.value]
+    if verdict.state is State.UNREADABLE:
+        told.append(visible(verdict.in_file_order()[0].message))
+    else:
+        told += [
+            counted(count, severity.french)
+            for severity in sorted(Severity, reverse=True)
+            if (count := verdict.count(severity))
+        ]
+    if verdict.draft.title:
+        told.append(visible(verdict.draft.title))
+    return f"{marks.of(verdict.worst)} {path}{NBSP}: {f' {marks.separator} '.join(told)}"
 
 
 def summary_line(tally: Tally, marks: Marks) -> str:

@@ -49,3 +49,9 @@ def subject_of(finding: Finding) -> str:
     if finding.key:
         return CATALOGUE[finding.key].field.label
     return visible(".".join(finding.path))
+
+
+def said(finding: Finding) -> str:
+    """Return the whole of a finding in a few sentences: the field, what is wrong, what to do."""
+    subject = subject_of(finding)
+    return f"{f'{subject} : ' if subject else ''}{finding.message} {finding.advice}"

@@ -2,43 +2,81 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from iafiche.cli import french
+from iafiche.cli.destination import deliver, is_standard_output, to_option
 from iafiche.cli.reviewing import Review, files_at
 from iafiche.model.flaws import Severity
-from iafiche.review.marks import marks_for
-from iafiche.review.text_report import text_parts
+from iafiche.review.marks import UTF8, marks_for
+from iafiche.review.reports import REPORTS, Occasion, Report, report_parts
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from iafiche.cli.surroundings import Surroundings
 
-_TEXT, _JSON = "texte", "json"
 _SEVERITIES = tuple(severity.french for severity in sorted(Severity, reverse=True))
+_USUAL = next(iter(REPORTS))
+_SUMMING_UP = tuple(report.name for report in REPORTS.values() if report.sums_up)
 
 
 @click.pass_context
-def _verify(ctx: click.Context, chemin: tuple[Path, ...], format_: str, gravite: str) -> int:
+def _verify(
+    ctx: click.Context,
+    *,
+    chemin: tuple[Path, ...],
+    format_: str,
+    gravite: str,
+    strict: bool,
+    resume: bool,
+    depuis: str | None,
+    sortie: Path,
+) -> int:
     around: Surroundings = ctx.obj
-    review = Review(around, files_at(chemin, ctx))
-    verdicts, tally = review.verdicts(), review.tally
-    if format_ == _JSON:
-        from iafiche.review.json_report import json_parts
+    report = REPORTS[format_]
+    if resume and not report.sums_up:
+        raise french.WrongUse(
+            f"« --resume » va avec les formats {french.listed(_SUMMING_UP)} seulement.", ctx
+        )
+    threshold = Severity.from_french(gravite)
+    if strict:
+        threshold = min(threshold, Severity.WARNING)
+    files = files_at(chemin, ctx)
+    if depuis is not None:
+        from iafiche.cli.revisions import changed_files
 
-        parts, write = json_parts(verdicts, tally, around.today), around.write_data
-    else:
-        parts, write = text_parts(verdicts, tally, marks_for(around.out.encoding)), around.write
-    for part in parts:
+        files = changed_files(files, chemin, depuis, ctx)
+    review = Review(around, files)
+    to_file = not is_standard_output(sortie)
+    occasion = Occasion(
+        today=around.today,
+        root=Path.cwd(),
+        threshold=threshold,
+        marks=UTF8 if to_file else marks_for(around.out.encoding),
+        summary=resume,
+    )
+    with review.watched():
+        parts = report_parts(report, review.verdicts(), review.tally, occasion)
+        if to_file:
+            code = deliver(ctx, sortie, "".join(parts))
+        else:
+            code = _write(around, review, report, parts)
+    if code or review.tally.unreadable or (strict and review.has_wrong_settings):
+        return 2
+    return 1 if review.tally.reaches(threshold) else 0
+
+
+def _write(around: Surroundings, review: Review, report: Report, parts: Iterator[str]) -> int:
+    write = around.write if report.is_text else around.write_data
+    for part in filter(None, parts):
         if around.out.isatty():
             review.progress.hide()
         write(part)
-    if tally.unreadable:
-        return 2
-    return 1 if tally.reaches(Severity.from_french(gravite)) else 0
+    return 0
 
 
 command = french.Command(
@@ -47,6 +85,11 @@ command = french.Command(
     help="""\
 Vérifie des fiches, ou toutes celles de dossiers, et affiche chaque constat avec sa place dans le \
 fichier et ce qu'il faut faire.
+
+\b
+  iafiche verifier fiches --resume             une ligne par fiche
+  iafiche verifier . --depuis origin/main      ce que votre branche a changé
+  iafiche verifier . --format csv -o revue.csv
 
 \b
 Code de sortie
@@ -66,10 +109,19 @@ Code de sortie
         ),
         click.Option(
             ["--format", "format_"],
-            type=french.Choice((_TEXT, _JSON)),
-            default=_TEXT,
+            type=french.Choice(tuple(REPORTS)),
+            default=_USUAL,
             metavar="FORMAT",
-            help=f"« {_TEXT} » pour être lu (par défaut), « {_JSON} » pour un autre programme.",
+            help="Le format du rapport : "
+            + " ; ".join(f"{french.quoted(r.name)}, {r.purpose}" for r in REPORTS.values())
+            + f". Par défaut, {french.quoted(_USUAL)}.",
+        ),
+        to_option("Le fichier où écrire le rapport"),
+        click.Option(
+            ["--resume"],
+            is_flag=True,
+            help="Une ligne par fiche à la place des constats"
+            f" (formats {french.listed(_SUMMING_UP)}).",
         ),
         click.Option(
             ["--gravite"],
@@ -79,6 +131,18 @@ Code de sortie
             help="La gravité à partir de laquelle le code de sortie est 1 : "
             f"{french.listed(_SEVERITIES)} (par défaut, {french.quoted(_SEVERITIES[0])})."
             " Tout est affiché dans tous les cas.",
+        ),
+        click.Option(
+            ["--strict"],
+            is_flag=True,
+            help="Ne laisse rien passer : un avertissement donne aussi le code 1, un réglage faux"
+            " le code 2.",
+        ),
+        click.Option(
+            ["--depuis"],
+            metavar="RÉVISION",
+            help="Seulement les fiches modifiées ou ajoutées depuis cette révision de git, ou"
+            " depuis que votre branche s'en est séparée.",
         ),
     ],
 )

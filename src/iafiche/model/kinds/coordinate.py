@@ -51,6 +51,11 @@ class Coordinate(Kind):
     name: ClassVar[str] = "coordonnée en degrés décimaux"
     pattern: ClassVar[str | None] = r"^-?[0-9]{1,3}(\.[0-9]+)?$"
 
+    @property
+    def is_latitude(self) -> bool:
+        """Whether it is counted from the equator, and not from Greenwich."""
+        return self.bound == _NORTHING
+
     def read(self, raw: object) -> Value:
         """Accept TOML's numbers beside text."""
         if type(raw) is float:
@@ -123,7 +128,7 @@ class Coordinate(Kind):
             return None
         before, sign, whole, minutes, seconds, after = match.groups()
         side = (before or after).upper()
-        if (before and after) or (side and (side in "NS") != (self.bound == _NORTHING)):
+        if (before and after) or (side and (side in "NS") != self.is_latitude):
             return None
         if _number(minutes) >= 60 or _number(seconds) >= 60 or (side and sign):
             return None
@@ -137,7 +142,7 @@ class Coordinate(Kind):
         if match is None:
             return None
         numbers = [_number(group) for group in match.groups() if group is not None]
-        degrees = numbers[0 if self.bound == _NORTHING else 1]
+        degrees = numbers[0 if self.is_latitude else 1]
         return _shortest(degrees) if abs(degrees) <= self.bound else None
 
     def at_the_door(self, value: Any) -> str | tuple[str, ...]:

@@ -154,7 +154,7 @@ def test_the_pattern_of_a_list_takes_listed_values_up_to_the_maximum(
     assume(listed.values)
     kind = SeveralOf(listed, at_most=at_most)
     spec = replace(SEVERAL, kind=kind)
-    pattern = re.compile(pattern_of_list(spec, kind))
+    pattern = re.compile(pattern_of_list(spec, kind, BIBLIOTHEQUE, write_cell))
     chosen = tuple(islice(cycle(listed.values), count))
     allowed = not at_most or count <= at_most
     assert bool(pattern.fullmatch(write_cell(spec, chosen))) is allowed

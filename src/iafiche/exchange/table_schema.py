@@ -1,4 +1,4 @@
-"""The Table Schema of the exported files, read from the declarations.
+"""The Table Schema of exported CSV files, read from the declarations.
 
 Follows the specification (https://specs.frictionlessdata.io/table-schema/) and the conventions of
 schema.data.gouv.fr for what stands around the fields (datagouv/tableschema-template). Validata
@@ -12,12 +12,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from iafiche.exchange.bibliotheque import write_cell
-from iafiche.exchange.profiles import BIBLIOTHEQUE as PROFILE
+from iafiche.exchange.profiles import BIBLIOTHEQUE
 from iafiche.model.kinds import Coordinate, Email, FullDate, OneOf, SeveralOf, Siret, WebAddress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from iafiche.exchange.csv_table import WriteCell
+    from iafiche.exchange.profiles import CsvProfile
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.kinds import Kind
 
@@ -26,26 +28,17 @@ CREATED = "2026-03-02"
 LAST_MODIFIED = "2026-03-02"
 HOMEPAGE = "https://iafiche.example"
 """Where the project is published; every address of the schema begins with it."""
+SOURCES = [{"title": "Modèle de données de la Bibliothèque d'IA territoriales, janvier 2025"}]
+"""What the data is modelled on."""
 
 _REGEX_SIGNS = re.compile(r"[\\.^$|?*+()\[\]{}]")
 
 
 def table_schema(*, complete: bool = True) -> dict[str, object]:
-    """Return the schema of the file with all 38 columns, or with the 17 public ones."""
-    columns = PROFILE.columns(complete=complete)
+    """Return the published schema: the file with all 38 columns, or with the 17 public ones."""
     suffix = "" if complete else "-public"
     folder = f"{HOMEPAGE}/v{VERSION}/docs/schema"
-    extent = "tous leurs champs" if complete else "leurs champs publics"
-    return {
-        "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
-        "name": f"fiches-ia-territoriales{suffix}",
-        "title": "Fiches de projets d'IA des collectivités territoriales"
-        + ("" if complete else " : champs publics"),
-        "description": "Projets d'intelligence artificielle des collectivités, d'après le modèle"
-        f" de la Bibliothèque d'IA territoriales : les fiches, avec {extent}.",
-        "keywords": ["intelligence artificielle", "collectivités territoriales", "algorithmes"],
-        "countryCode": "FR",
-        "homepage": HOMEPAGE,
+    published = {
         "path": f"{folder}/iafiche{suffix}.tableschema.json",
         "resources": [
             {
@@ -54,20 +47,53 @@ def table_schema(*, complete: bool = True) -> dict[str, object]:
                 "path": f"{folder}/exemple-valide{suffix}.csv",
             }
         ],
-        "sources": [
-            {"title": "Modèle de données de la Bibliothèque d'IA territoriales, janvier 2025"}
-        ],
+    }
+    return schema_of(BIBLIOTHEQUE, write_cell, complete=complete, published=published)
+
+
+def schema_of(
+    profile: CsvProfile,
+    write_cell: WriteCell,
+    *,
+    complete: bool,
+    published: Mapping[str, object] | None = None,
+) -> dict[str, object]:
+    """Return the schema of the files of a profile, whose cells `write_cell` writes.
+
+    `published` says where the schema itself is found on the web, and an example of such a file.
+    """
+    columns = profile.columns(complete=complete)
+    return {
+        "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+        **identity(complete=complete),
+        "countryCode": "FR",
+        "homepage": HOMEPAGE,
+        **(published or {}),
+        "sources": SOURCES,
         "created": CREATED,
         "lastModified": LAST_MODIFIED,
         "version": VERSION,
         "contributors": [{"title": "iafiche", "role": "author"}],
         "missingValues": [""],
-        "fields": [_field(spec) for spec in columns],
+        "fields": [_field(spec, profile, write_cell) for spec in columns],
         "custom_checks": [
-            {"name": "siret", "params": {"column": spec.key}}
+            {"name": "siret", "params": {"column": profile.name_of(spec)}}
             for spec in columns
             if isinstance(spec.kind, Siret)
         ],
+    }
+
+
+def identity(*, complete: bool) -> dict[str, object]:
+    """Return the name, the title, the description and the keywords of such data."""
+    extent = "tous leurs champs" if complete else "leurs champs publics"
+    return {
+        "name": "fiches-ia-territoriales" + ("" if complete else "-public"),
+        "title": "Fiches de projets d'IA des collectivités territoriales"
+        + ("" if complete else " : champs publics"),
+        "description": "Projets d'intelligence artificielle des collectivités, d'après le modèle"
+        f" de la Bibliothèque d'IA territoriales : les fiches, avec {extent}.",
+        "keywords": ["intelligence artificielle", "collectivités territoriales", "algorithmes"],
     }
 
 
@@ -76,15 +102,15 @@ def table_schema_text(*, complete: bool = True) -> str:
     return json.dumps(table_schema(complete=complete), ensure_ascii=False, indent=2) + "\n"
 
 
-def _field(spec: FieldSpec) -> dict[str, object]:
+def _field(spec: FieldSpec, profile: CsvProfile, write_cell: WriteCell) -> dict[str, object]:
     description = spec.field.help
     if spec.kind.many:
-        description += f" Plusieurs valeurs sont séparées par « {PROFILE.list_separator} »."
+        description += f" Plusieurs valeurs sont séparées par « {profile.list_separator} »."
     example = spec.field.example
-    typed = _typed(spec)
+    typed = _typed(spec, profile, write_cell)
     constraints = {"required": spec.field.required, **typed.pop("constraints", {})}
     return {
-        "name": spec.key,
+        "name": profile.name_of(spec),
         "title": spec.field.label,
         "description": description,
         **typed,
@@ -93,7 +119,7 @@ def _field(spec: FieldSpec) -> dict[str, object]:
     }
 
 
-def _typed(spec: FieldSpec) -> dict[str, Any]:
+def _typed(spec: FieldSpec, profile: CsvProfile, write_cell: WriteCell) -> dict[str, Any]:
     """Return the type, the format and the constraints that a field's kind asks for."""
     match spec.kind:
         case Coordinate(bound=bound):
@@ -104,7 +130,8 @@ def _typed(spec: FieldSpec) -> dict[str, Any]:
             enum = [write_cell(spec, value) for value in choices.values]
             return {"type": "string", "constraints": {"enum": enum}}
         case SeveralOf() as kind:
-            return {"type": "string", "constraints": {"pattern": pattern_of_list(spec, kind)}}
+            pattern = pattern_of_list(spec, kind, profile, write_cell)
+            return {"type": "string", "constraints": {"pattern": pattern}}
         case Email():
             return {"type": "string", "format": "email", **_pattern(spec.kind)}
         case WebAddress():
@@ -117,9 +144,11 @@ def _pattern(kind: Kind) -> dict[str, Any]:
     return {} if kind.pattern is None else {"constraints": {"pattern": kind.pattern}}
 
 
-def pattern_of_list(spec: FieldSpec, kind: SeveralOf) -> str:
+def pattern_of_list(
+    spec: FieldSpec, kind: SeveralOf, profile: CsvProfile, write_cell: WriteCell
+) -> str:
     """Return the regular expression of the cells that hold listed values, no more than allowed."""
-    separator = PROFILE.list_separator
+    separator = profile.list_separator
     values = kind.choices.values
     first = _any_of(write_cell(spec, (value,)) for value in values)
     # Signs that are replaced at the head of a cell alone stay as they are in the values behind.

@@ -1,4 +1,4 @@
-"""The public notice: what anybody will read of a fiche, as data and as plain text."""
+"""The notice: what people read of a fiche, as data and as plain text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
 
-_HEADING = (Role.PROJECT, Role.HOLDER)
+HEADING = (Role.PROJECT, Role.HOLDER)
 """The fields that stand above the others."""
 
 _BLANK_LINES = r"\n\s*\n"
@@ -25,7 +25,7 @@ _BLANK_LINES = r"\n\s*\n"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One public field that is filled.
+    """One field that is filled.
 
     Attributes:
         spec: The field.
@@ -47,12 +47,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What anybody will read of a fiche.
+    """What people read of a fiche.
 
     Attributes:
         title: The project's name; empty while there is none.
         holder: The authority's name; empty while there is none.
-        parts: The other public fields that are filled, in the order of the form.
+        parts: The other fields that are filled, in the order of the form.
     """
 
     title: str
@@ -60,13 +60,13 @@ class Notice:
     parts: tuple[Part, ...]
 
 
-def notice(draft: Draft) -> Notice:
-    """Return the notice of a draft, right or wrong."""
+def notice(draft: Draft, *, complete: bool = False) -> Notice:
+    """Return the notice of a draft, right or wrong: its public fields, or all of them."""
     specs = (
         spec
         for spec in CATALOGUE.fields
-        if spec.field.access is Access.PUBLIC
-        and spec.field.role not in _HEADING
+        if (complete or spec.field.access is Access.PUBLIC)
+        and spec.field.role not in HEADING
         and draft.is_filled(spec.key)
     )
     return Notice(
@@ -80,7 +80,7 @@ def notice(draft: Draft) -> Notice:
 
 
 def notice_lines(draft: Draft) -> Iterator[str]:
-    """Yield the notice as lines of plain text, in the ways of Markdown, without a line end.
+    """Yield the public notice as lines of plain text, in the ways of Markdown, without a line end.
 
     Headings are underlined, several values stand in a list, paragraphs are set apart.
     """
@@ -117,7 +117,8 @@ def _texts(spec: FieldSpec, value: Value) -> tuple[str, ...]:
     text = str(value)
     if not spec.kind.multiline or spec.kind.many:
         return (spec.kind.shown(_on_one_line(text)),)
-    paragraphs = re.split(_BLANK_LINES, text.replace("\r\n", "\n").strip())
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    paragraphs = re.split(_BLANK_LINES, lines.strip())
     return tuple(paragraph.strip() for paragraph in paragraphs)
 
 

@@ -225,6 +225,10 @@ PROFILES: tuple[Profile, ...] = (
     EXCEL_CSV,
     JSON,
     JSONL,
+    DATAPACKAGE,
+    GEOJSON,
+    NOTICE,
+    NOTICE_MARKDOWN,
 )
 """All dialects, in the order of the help page."""
 

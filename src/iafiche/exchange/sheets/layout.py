@@ -87,7 +87,9 @@ def is_blank(row: Row) -> bool:
 
 
 def _is_empty(cell: CellValue) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    if isinstance(cell, str):
+        return not cell or cell.isspace()
+    return cell is None or cell in ([], {})
 
 
 def _width(row: Row) -> int:
@@ -132,13 +134,18 @@ def _remarks(
         told = quoted(" ".join(filter(None, words)))
         place = places([row.number for row in titles])
         yield f"Au-dessus de l'en-tête, {place} : {told}. Ce texte n'est pas importé."
-    if blank:
-        many = f"{blank} lignes vides ont été passées"
-        yield "1 ligne vide a été passée." if blank == 1 else f"{many}."
+    yield from left_out(blank)
     if repeated:
         yield f"L'en-tête est répété {places(repeated)} : il a été passé."
     if not records:
         yield "Il n'y a aucune ligne sous l'en-tête."
+
+
+def left_out(blank: int) -> Iterable[str]:
+    """Yield the remark on blank rows, if there are any."""
+    if blank:
+        many = f"{blank} lignes vides ont été passées."
+        yield "1 ligne vide a été passée." if blank == 1 else many
 
 
 def places(numbers: Sequence[int]) -> str:

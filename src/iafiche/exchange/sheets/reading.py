@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iafiche.exchange.sheets import limits
+from iafiche.exchange.sheets.forms import Form, tell_form
+from iafiche.exchange.sheets.sheet import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +18,7 @@ def read_source(
     name: str,
     data: bytes,
     *,
-    sheet: str = "",  # noqa: ARG001  # for the workbooks
+    sheet: str = "",
     encoding: str = "",
     separator: str = "",
     recognise: Callable[[str], bool] | None = None,
@@ -29,8 +31,41 @@ def read_source(
     header, the separator and the sheet are found where there is more than one way to read.
     Raises `SourceError`, and nothing else, for whatever cannot be read.
     """
-    from iafiche.exchange.sheets.csv_text import read_csv
+    limits.check_bytes(len(data))
+    try:
+        return _read(
+            name, data, sheet=sheet, encoding=encoding, separator=separator, recognise=recognise
+        )
+    except (MemoryError, RecursionError):
+        raise SourceError(
+            "Ce fichier est trop grand ou trop compliqué pour être lu.",
+            "Enregistrez le tableau seul au format .csv, puis importez ce nouveau fichier.",
+        ) from None
+
+
+def _read(
+    name: str,
+    data: bytes,
+    *,
+    sheet: str,
+    encoding: str,
+    separator: str,
+    recognise: Callable[[str], bool] | None,
+) -> Sheet:
+    form = tell_form(data)
+    if form is not Form.TEXT:
+        from iafiche.exchange.sheets.workbook import read_workbook
+
+        return read_workbook(name, data, form, sheet, recognise)
     from iafiche.exchange.sheets.encodings import decode
 
-    limits.check_bytes(len(data))
-    return read_csv(name, decode(data, encoding), separator, recognise)
+    text = decode(data, encoding)
+    if text.content.lstrip()[:1] in ("{", "["):
+        from iafiche.exchange.sheets.json_table import read_json
+
+        read = read_json(name, text, recognise)
+        if read is not None:
+            return read
+    from iafiche.exchange.sheets.csv_text import read_csv
+
+    return read_csv(name, text, separator, recognise)

@@ -65,6 +65,9 @@ _FROZEN_COLUMNS = 2
 _HEADER_HEIGHT = 48
 _REQUIRED_COLOUR = "#FFD966"
 _OPTIONAL_COLOUR = "#DDEBF7"
+_TEXT_FORMAT = 49
+"""The number of « @ », the format of texts, in every workbook (ECMA-376, 18.8.30)."""
+
 _RICH = "<r>"
 """How XlsxWriter's own mark-up begins: it writes such a text as it stands (sharedstrings.py)."""
 
@@ -152,8 +155,8 @@ def _look(workbook: Workbook) -> _Look:
     return _Look(
         required=workbook.add_format({**header, "bg_color": _REQUIRED_COLOUR}),
         optional=workbook.add_format({**header, "bg_color": _OPTIONAL_COLOUR}),
-        # « @ » keeps as typed what somebody adds later, too.
-        text=workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        # It keeps as typed what somebody adds later, too.
+        text=workbook.add_format({"num_format": _TEXT_FORMAT, "text_wrap": True, "valign": "top"}),
     )
 
 

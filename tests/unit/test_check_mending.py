@@ -4,11 +4,14 @@ from hypothesis import given, settings
 
 from iafiche.check.checking import check_draft
 from iafiche.check.context import Context
+from iafiche.check.findings import Finding
 from iafiche.check.mending import mend, with_safe_fixes
-from iafiche.model.draft import Draft
 from iafiche.model.comparing import same_draft
-from iafiche.store.differences import field_changes
+from iafiche.model.draft import Draft
+from iafiche.model.flaws import Code, Severity
+from iafiche.store.differences import field_changes, unknown_gone
 from tests.conftest import TODAY
+from tests.drawn_fiches import drafts
 from tests.fiches import complete_draft
 from tests.unit.test_check_properties import dirty_drafts
 
@@ -52,11 +55,52 @@ def test_a_value_under_an_unknown_key_moves_to_the_one_it_certainly_means() -> N
     assert bool(mended["herbergement"]) == any(fix.safe for fix in fixes)
 
 
+def test_a_correction_of_another_rule_is_left_where_one_rule_is_asked_for() -> None:
+    draft = complete_draft(coll_siret="215 799 909 00019", projet_date="2024-03-01")
+    mending = mend(draft, CONTEXT, {Code.DATE_INVALIDE})
+    assert [found.key for found in mending.applied] == ["projet_date"]
+    assert [found.key for found in mending.left] == ["coll_siret"]
+
+
+def test_a_field_is_left_alone_where_its_correction_would_end_in_a_graver_finding() -> None:
+    draft = complete_draft(coll_nom="\x7f", nom_projet="Propreté des rives\x00")
+    (found, *_) = check_draft(draft, CONTEXT)
+    assert found.fix is not None
+    assert found.fix.safe
+    assert Code.CHAMP_REQUIS in {each.code for each in check_draft(found.fix.apply(draft), CONTEXT)}
+    mending = mend(draft, CONTEXT)
+    assert mending.draft == complete_draft(coll_nom="\x7f")
+    assert [each.key for each in mending.left] == ["coll_nom"]
+
+
+def counted(findings: tuple[Finding, ...]) -> list[int]:
+    """Return how many errors, warnings and pieces of advice there are: graver ones count first."""
+    severities = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
+    return [sum(found.severity is severity for found in findings) for severity in severities]
+
+
 @settings(max_examples=60, deadline=None)
-@given(dirty_drafts())
-def test_no_certain_correction_is_left_and_none_is_made_twice(draft: Draft) -> None:
-    mended = with_safe_fixes(draft, CONTEXT)
-    assert not [f for f in check_draft(mended, CONTEXT) if f.fix and f.fix.safe]
-    assert same_draft(with_safe_fixes(mended, CONTEXT), mended)
-    touched = {f.fix.key for f in check_draft(draft, CONTEXT) if f.fix and f.fix.safe}
-    assert touched <= {change.spec.key for change in field_changes(draft, mended)}
+@given(dirty_drafts() | drafts())
+def test_certain_corrections_never_make_it_worse_and_none_is_made_twice(draft: Draft) -> None:
+    before = check_draft(draft, CONTEXT)
+    mending = mend(draft, CONTEXT)
+    assert mending.left == check_draft(mending.draft, CONTEXT)
+    assert counted(mending.left) <= counted(before)
+    again = mend(mending.draft, CONTEXT)
+    assert not again.applied
+    assert same_draft(again.draft, mending.draft)
+    assert (
+        set(field_changes(draft, mending.draft))
+        or not mending.applied
+        or unknown_gone(draft, mending.draft)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(dirty_drafts() | drafts())
+def test_each_certain_correction_left_would_make_it_worse(draft: Draft) -> None:
+    mending = mend(draft, CONTEXT)
+    for found in mending.left:
+        if found.fix is not None and found.fix.safe:
+            worse = check_draft(found.fix.apply(mending.draft), CONTEXT)
+            assert counted(worse) > counted(mending.left)

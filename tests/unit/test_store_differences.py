@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.comparing import same_draft
 from iafiche.model.draft import Draft
 from iafiche.model.values import Foreign
-from iafiche.model.comparing import same_draft
 from iafiche.store.differences import FieldChange, field_changes, line_changes, unknown_gone
 from tests.drawn_fiches import drafts
 from tests.fiches import complete_draft

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.comparing import same_draft, same_value
 from iafiche.model.draft import Draft
 from iafiche.model.values import PathOfKeys
-from iafiche.model.comparing import same_draft, same_value
 from iafiche.store.document import new_text, rewrite
 from iafiche.store.positions import Layout, comments_in
 from iafiche.store.reading import read_bytes

@@ -6,9 +6,9 @@ import difflib
 import pytest
 
 from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.comparing import same_value
 from iafiche.model.draft import Draft
 from iafiche.model.values import Foreign, Value
-from iafiche.model.comparing import same_value
 from iafiche.store.document import new_text, rewrite
 from iafiche.store.positions import Layout
 from tests.drawn_fiches import draft_of, lines

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from iafiche.check.findings import Finding
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.draft import VERSION_KEY, Draft, read_draft, write_value
 from iafiche.model.comparing import same_draft, same_value
+from iafiche.model.draft import VERSION_KEY, Draft, read_draft, write_value
 from iafiche.store.migrations import FIRST_VERSION, FORMAT, FileFormat, Tables
 from iafiche.store.positions import Layout
 from iafiche.store.reading import parse

@@ -50,7 +50,7 @@ def write_safely(path: Path, data: bytes, *, private: bool = False) -> None:
             _refuse_unwritable(target, state)
         temporary = _write_beside(target, data, _mode(state, private=private), state)
         try:
-            _replace(temporary, target)
+            move_onto(target, temporary)
         except BaseException:
             _discard(temporary)
             raise
@@ -86,7 +86,7 @@ def _mode(state: os.stat_result | None, *, private: bool) -> int:
 
 def _write_beside(target: Path, data: bytes, mode: int, state: os.stat_result | None) -> Path:
     """Return the temporary file, written to the disk; nothing is left of it on failure."""
-    temporary = target.with_name(f".{target.name[:_NAME_KEPT]}.{os.urandom(6).hex()}.tmp")
+    temporary = beside(target)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # The owner's right to write is needed until the end, whatever the mode to come.
     descriptor = os.open(temporary, flags, mode | stat.S_IWUSR)
@@ -122,7 +122,13 @@ def _take_over(descriptor: int, temporary: Path, state: os.stat_result) -> None:
             os.fchmod(descriptor, stat.S_IMODE(state.st_mode))
 
 
-def _replace(temporary: Path, target: Path) -> None:
+def beside(target: Path) -> Path:
+    """Return the path of something temporary in the same folder, hidden and not there yet."""
+    return target.with_name(f".{target.name[:_NAME_KEPT]}.{os.urandom(6).hex()}.tmp")
+
+
+def move_onto(target: Path, temporary: Path) -> None:
+    """Give the temporary file or folder its place, waiting a moment for who holds it open."""
     for pause in _PAUSES:
         try:
             temporary.replace(target)

@@ -13,12 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iafiche.store.safe_file import beside, move_onto
 from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-_NAME_KEPT = 40
 
 NOT_A_FOLDER = Trouble(
     "Un fichier porte déjà ce nom.", "Choisissez un autre nom pour le dossier à écrire."
@@ -38,7 +37,7 @@ def write_folder_safely(path: Path, files: Mapping[str, bytes]) -> None:
     try:
         target = Path(os.path.realpath(path))
         _refuse_others(target, files)
-        temporary = _beside(target)
+        temporary = beside(target)
         try:
             _fill(temporary, files)
             _take_place(temporary, target)
@@ -69,10 +68,6 @@ def _names_in(folder: Path) -> Iterator[str]:
             yield file.relative_to(folder).as_posix()
 
 
-def _beside(target: Path) -> Path:
-    return target.with_name(f".{target.name[:_NAME_KEPT]}.{os.urandom(6).hex()}.tmp")
-
-
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir()
     for name, content in files.items():
@@ -86,15 +81,15 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _take_place(temporary: Path, target: Path) -> None:
     if not target.exists():
-        temporary.replace(target)
+        move_onto(target, temporary)
         return
     # No system replaces a folder that holds something: the old one steps aside first.
-    old = _beside(target)
-    target.replace(old)
+    old = beside(target)
+    move_onto(old, target)
     try:
-        temporary.replace(target)
+        move_onto(target, temporary)
     except BaseException:
         with suppress(OSError):
-            old.replace(target)
+            move_onto(target, old)
         raise
     shutil.rmtree(old, ignore_errors=True)

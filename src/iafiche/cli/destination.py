@@ -43,6 +43,16 @@ def refuse_fiche_name(ctx: click.Context, path: Path) -> None:
         )
 
 
+def refuse_folder(ctx: click.Context, path: Path) -> None:
+    """Refuse a folder where a file is to be written."""
+    if path.is_dir():
+        raise french.WrongUse(
+            f"la sortie {french.quoted(str(path))} est un dossier."
+            " Donnez le nom du fichier à écrire.",
+            ctx,
+        )
+
+
 def refuse_terminal(ctx: click.Context, path: Path) -> None:
     """Refuse to show on a terminal what is no text."""
     around: Surroundings = ctx.obj

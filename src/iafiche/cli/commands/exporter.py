@@ -8,7 +8,7 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.delivering import deliver_export
-from iafiche.cli.destination import refuse_fiche_name, refuse_terminal, to_option
+from iafiche.cli.destination import refuse_fiche_name, refuse_folder, refuse_terminal, to_option
 from iafiche.cli.progress import Progress
 from iafiche.exchange.archive import SUFFIX as ARCHIVE_SUFFIX
 from iafiche.exchange.exporting import Named
@@ -41,6 +41,8 @@ def _export(
     around: Surroundings = ctx.obj
     profile = _profile_for(ctx, sortie, profil or (_FORM.name if modele else None))
     refuse_fiche_name(ctx, sortie)
+    if not profile.is_folder:
+        refuse_folder(ctx, sortie)
     if profile.is_folder or not profile.is_text:
         refuse_terminal(ctx, sortie)
     if modele:

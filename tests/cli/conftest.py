@@ -73,3 +73,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "b-a-corriger.fiche.toml").write_text(to_mend, encoding="utf-8")
     (tmp_path / "c-illisible.fiche.toml").write_text('version = 1\nx = "', encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what is written without a folder out of this one."""
+    monkeypatch.chdir(tmp_path)

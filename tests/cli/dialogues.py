@@ -9,10 +9,11 @@ from pathlib import Path
 
 from iafiche.check.context import Context
 from iafiche.cli.dialogue.answers import takes_lines
-from iafiche.cli.dialogue.keyboard import Piped
+from iafiche.cli.dialogue.keyboard import Plain
 from iafiche.cli.dialogue.sitting import sit_down
 from iafiche.cli.dialogue.walk import QUESTIONS
 from iafiche.cli.surroundings import Surroundings
+from iafiche.editing.recall import Recall
 from iafiche.editing.session import Editing
 from iafiche.model.catalogue import FieldSpec
 from iafiche.model.draft import Draft
@@ -42,18 +43,34 @@ def remplir(
     )
 
 
-def talk(file: FicheFile, lines: Iterable[str]) -> Outcome:
-    """Hold the dialogue in this process, on the tests' day."""
+def talk(file: FicheFile, lines: Iterable[str], carnet: Path | None = None) -> Outcome:
+    """Hold the dialogue in this process, on the tests' day; with the carnet of a folder, if any."""
     out, err = io.StringIO(), io.StringIO()
     around = Surroundings(TODAY, out, err, is_terminal=False)
     source = io.StringIO("".join(f"{line}\n" for line in lines), newline="\n")
-    code = sit_down(Editing(file, Context(TODAY)), Piped(around, source), around)
+    recall = Recall(carnet or Path(), TODAY)
+    if carnet is not None:
+        recall.load()
+    code = sit_down(Editing(file, Context(TODAY)), recall, Plain(around, source), around)
     return Outcome(code, out.getvalue(), err.getvalue())
 
 
 def said(outcome: Outcome) -> str:
     """Return what was said, its no-break spaces made plain."""
     return outcome.out.replace("\u00a0", " ")
+
+
+def shown(ended: subprocess.CompletedProcess[bytes]) -> str:
+    """Return what a process said, its no-break spaces made plain; nothing of it was trouble."""
+    assert ended.stderr == b""
+    return ended.stdout.decode("utf-8").replace("\u00a0", " ")
+
+
+def hold(path: Path, *lines: str) -> tuple[str, Draft]:
+    """Return what is said in a dialogue about a new fiche, and the fiche it leaves."""
+    outcome = talk(FicheFile.new(path / "x.fiche.toml"), lines)
+    file = path / "x.fiche.toml"
+    return said(outcome), on_disk(file) if file.exists() else Draft()
 
 
 def about(key: str, *lines: str) -> list[str]:

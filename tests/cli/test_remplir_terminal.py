@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from iafiche.model.draft import Draft
+from iafiche.store.carnet import Carnet
 from tests.cli.dialogues import on_disk, written
+from tests.conftest import TODAY
 from tests.fiches import complete_draft
 from tests.test_imports import HEAVY, _loaded_by
 
@@ -24,15 +27,18 @@ _END_OF_INPUT = "\x04"
 _INTERRUPT = "\x03"
 
 
-def terminal(folder: Path, *args: str, term: str = "xterm", **environment: str) -> pexpect.spawn:
-    """Start the command in a terminal of its own."""
+def terminal(
+    folder: Path, *args: str, term: str = "xterm", dimensions: tuple[int, int] = (24, 80)
+) -> pexpect.spawn:
+    """Start the command in a terminal of its own, of so many rows and columns."""
     return pexpect.spawn(
         sys.executable,
         ["-m", "iafiche", "remplir", *args],
         cwd=folder,
         encoding="utf-8",
         timeout=30,
-        env={**os.environ, "TERM": term, "LC_ALL": "C.UTF-8", **environment},
+        dimensions=dimensions,
+        env={**os.environ, "TERM": term, "LC_ALL": "C.UTF-8"},
     )
 
 
@@ -102,6 +108,71 @@ def test_pasted_lines_are_one_long_text(tmp_path: Path) -> None:
     ended(process)
     kept = on_disk(tmp_path / "x.fiche.toml")
     assert kept["usage_description"] == "Première ligne\nDeuxième\n\nFin"
+
+
+def test_a_paste_goes_whole_into_the_field_that_is_asked(tmp_path: Path) -> None:
+    process = terminal(tmp_path, "x")
+    answer(process, "\x1b[200~Ville\rde Belrive\r\x1b[201~")
+    process.expect("Champ 2")
+    answer(process, "/aller 10")
+    process.expect("Champ 10")
+    answer(process, "\x1b[200~Aa\r\rBb ; Cc\x1b[201~")
+    process.expect("Ligne 4")
+    process.send("\r")
+    answer(process, "/aller usage_description")
+    process.expect("Champ 14")
+    answer(process, "\x1b[200~/aide\r\r.\rFin\x1b[201~")
+    process.expect("Ligne 5")
+    process.send(".\r")
+    process.expect("Champ 15|Conseil")
+    process.send(_END_OF_INPUT)
+    ended(process)
+    kept = on_disk(tmp_path / "x.fiche.toml")
+    assert kept.holder == "Ville de Belrive"
+    assert kept["partenaires"] == ("Aa", "Bb", "Cc")
+    assert kept["usage_description"] == "/aide\n\n.\nFin"
+
+
+def test_earlier_names_come_back_with_the_arrows(tmp_path: Path, own_folder: Path) -> None:
+    Carnet.load(own_folder / "data").remember(complete_draft(coll_nom="Ville de Belrive"), TODAY)
+    process = terminal(tmp_path, "x")
+    answer(process, _UP)
+    process.expect("Champ 2")
+    process.send(_END_OF_INPUT)
+    ended(process)
+    assert on_disk(tmp_path / "x.fiche.toml").holder == "Ville de Belrive"
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_a_narrow_terminal_gets_lines_broken_between_words(tmp_path: Path, term: str) -> None:
+    process = terminal(tmp_path, "x", term=term, dimensions=(24, 40))
+    answer(process, "/aide")
+    process.expect("Commandes")
+    heard = process.before
+    process.send(_END_OF_INPUT)
+    process.expect(pexpect.EOF)
+    heard += process.before
+    lines = [line.rstrip("\r") for line in heard.split("\n")]
+    assert max(map(len, lines)) < 40
+    assert "Nom officiel de la collectivité ou de" in lines
+
+
+def test_a_dumb_terminal_is_asked_where_it_reads(tmp_path: Path) -> None:
+    # Without readline, Python's input() would write its prompt to standard error.
+    command = f"{shlex.quote(sys.executable)} -m iafiche remplir x 2>{tmp_path}/err"
+    process = pexpect.spawn(
+        "/bin/sh",
+        ["-c", command],
+        cwd=tmp_path,
+        encoding="utf-8",
+        timeout=30,
+        env={**os.environ, "TERM": "dumb", "LC_ALL": "C.UTF-8"},
+    )
+    answer(process, "Ville")
+    answer(process, "/quitter")
+    answer(process, "oui")
+    assert ended(process) == 1
+    assert (tmp_path / "err").read_text("utf-8") == ""
 
 
 @pytest.mark.parametrize(("key", "code"), [(_END_OF_INPUT, 1), (_INTERRUPT, 128 + signal.SIGINT)])

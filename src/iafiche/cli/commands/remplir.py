@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 def _fill(ctx: click.Context, fichier: Path | None) -> int:
     from iafiche.cli.dialogue.keyboard import keyboard_of
     from iafiche.cli.dialogue.sitting import sit_down
+    from iafiche.cli.own_folders import own_folders
     from iafiche.cli.own_settings import load_settings
+    from iafiche.editing.recall import Recall
     from iafiche.editing.session import Editing
     from iafiche.review.verdict import contexts
 
@@ -34,7 +37,10 @@ def _fill(ctx: click.Context, fichier: Path | None) -> int:
     settings = load_settings(around)
     context = contexts(around.today, settings.anciennete_jours)(file.path or Path())
     editing = Editing(file, context)
-    return sit_down(editing, keyboard_of(around, sys.stdin), around)
+    recall = Recall(own_folders(os.environ).data, around.today)
+    if settings.carnet:
+        recall.load()
+    return sit_down(editing, recall, keyboard_of(around, sys.stdin), around)
 
 
 def _at(path: Path, ctx: click.Context) -> FicheFile:

@@ -9,7 +9,7 @@ from iafiche.model.kinds import FreeList, OneOf, SeveralOf
 from iafiche.model.text import squash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.choices import ChoiceList
@@ -36,18 +36,21 @@ def ends(spec: FieldSpec, line: str) -> bool:
     return line.rstrip() == END or (not spec.kind.multiline and not line.strip())
 
 
-def value_of(spec: FieldSpec, lines: Iterable[str]) -> str | tuple[str, ...]:
+def value_of(
+    spec: FieldSpec, lines: Iterable[str], names: Sequence[str] = ()
+) -> str | tuple[str, ...]:
     """Return the value that the lines of an answer mean, right or wrong.
 
-    What is no number and no part of a listed value stays as it was typed.
+    What is no number and no part of a listed value stays as it was typed; `names` are earlier
+    ones of the field, that a number stands for where there is no list.
     """
-    typed = list(lines)
     if spec.kind.multiline:
-        return "\n".join(_undoubled(line) for line in typed)
+        return "\n".join(_undoubled(line) for line in lines)
+    typed = [line.strip() for line in lines if line.strip()]
     choices = choices_of(spec)
     if choices is None:
-        return _free(spec, typed)
-    text = " ".join(line.strip() for line in typed)
+        return _free(spec, typed, names)
+    text = " ".join(typed)
     if not spec.kind.many:
         return chosen(choices, text)
     parts = text.split() if _NUMBERS.fullmatch(text) else spec.kind.from_text(text)
@@ -59,8 +62,9 @@ def chosen(choices: ChoiceList, text: str) -> str:
     known = choices.recognise(text)
     if known is not None:
         return known
-    if re.fullmatch("[0-9]{1,4}", text) and 0 < int(text) <= len(choices.values):
-        return choices.values[int(text) - 1]
+    listed = _numbered(choices.values, text)
+    if listed is not None:
+        return listed
     holding = holding_part(choices, text)
     return holding[0] if len(holding) == 1 else text
 
@@ -102,13 +106,22 @@ def _undoubled(line: str) -> str:
     return line[1:] if line.startswith(2 * END) else line
 
 
-def _free(spec: FieldSpec, lines: list[str]) -> str | tuple[str, ...]:
+def _numbered(values: Sequence[str], text: str) -> str | None:
+    """Return the value of that number, if the text is the number of one."""
+    if re.fullmatch("[0-9]{1,4}", text) and 0 < int(text) <= len(values):
+        return values[int(text) - 1]
+    return None
+
+
+def _free(spec: FieldSpec, lines: list[str], names: Sequence[str]) -> str | tuple[str, ...]:
     if not spec.kind.many:
-        return spec.kind.from_text(" ".join(line.strip() for line in lines))
-    names: list[str] = []
-    for line in map(str.strip, lines):
+        text = " ".join(lines)
+        return _numbered(names, text) or spec.kind.from_text(text)
+    given: list[str] = []
+    for line in lines:
         if len(line) > 2 and line[0] == line[-1] == '"':
-            names.append(line[1:-1])
-        else:
-            names.extend(spec.kind.from_text(line))
-    return tuple(names)
+            given.append(line[1:-1])
+            continue
+        parts = line.split() if names and _NUMBERS.fullmatch(line) else spec.kind.from_text(line)
+        given.extend(_numbered(names, part) or part for part in parts)
+    return tuple(given)

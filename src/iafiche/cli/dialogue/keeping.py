@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iafiche.cli.dialogue.orders import Answer, Call, Mistyped, Order, understood
-from iafiche.cli.dialogue.telling import PROMPT, said
+from iafiche.cli.dialogue.wording import PROMPT, said
 from iafiche.model.text import fold
 from iafiche.store.fiche_file import AlreadyExistsError
 from iafiche.store.file_names import SUFFIX, file_name_for, typed_path

@@ -22,34 +22,33 @@ class Keyboard(Protocol):
     """Something that lines are read from."""
 
     def line(self, prompt: str) -> str:
-        """Return the next line, without its end; `EOFError` where there is none."""
+        """Return the next line, without its end; `EOFError` where there is none.
+
+        A paste may be several lines at once, with line feeds between them.
+        """
 
     def recall(self, lines: Iterable[str]) -> None:
         """Let the arrow keys bring these lines back, the last one first."""
 
 
-class Typed:
-    """A terminal: lines can be edited with the arrow keys where the system's Python has readline.
-
-    A bare terminal gets plain lines, that it edits by itself: readline would move its cursor.
-    """
+class Edited:
+    """A terminal whose lines are edited with the arrow keys: by readline, or by Windows itself."""
 
     def __init__(self, around: Surroundings, source: TextIO) -> None:
         self._around = around
         self._source = source
         self._readline = None
-        # Windows edits the lines of its consoles by itself.
-        if sys.platform != "win32" and not _is_bare():
-            with suppress(ImportError):
-                import readline
+        if sys.platform != "win32":
+            import readline
 
-                self._readline = readline
-                # A paste of several lines is several lines, and Tab is no file name.
-                readline.parse_and_bind("set enable-bracketed-paste off")
-                readline.parse_and_bind("tab: self-insert")
+            self._readline = readline
+            # A paste goes whole into the field that is asked, whatever line ends it holds.
+            readline.parse_and_bind("set enable-bracketed-paste on")
+            # Tab is no file name.
+            readline.parse_and_bind("tab: self-insert")
 
     def line(self, prompt: str) -> str:
-        """Return the line typed after the prompt."""
+        """Return what was typed or pasted after the prompt."""
         self._around.flush()
         try:
             return mended(input(prompt), self._source.encoding)
@@ -67,8 +66,8 @@ class Typed:
                     self._readline.add_history(line)
 
 
-class Piped:
-    """A pipe or a file: nothing shows what is read, so that each prompt is a line of its own."""
+class Plain:
+    """A pipe, a file, or a terminal that edits its lines by itself: nothing moves its cursor."""
 
     def __init__(self, around: Surroundings, source: TextIO) -> None:
         self._around = around
@@ -77,7 +76,11 @@ class Piped:
 
     def line(self, prompt: str) -> str:
         """Return the next line of the source."""
-        self._around.print(prompt.rstrip())
+        if self._around.is_terminal:
+            self._around.write(prompt)
+        else:
+            # Nothing shows what is read, nor its line ends.
+            self._around.print(prompt.rstrip())
         self._around.flush()
         try:
             raw = self._source.readline()
@@ -85,6 +88,8 @@ class Piped:
             # A terminal that has gone, an input that was closed.
             raw = ""
         if not raw:
+            if self._around.is_terminal:
+                self._around.print("")
             raise EOFError
         line = mended(raw.removesuffix("\n"), self._source.encoding)
         # Windows' tools put a byte-order mark before the first line.
@@ -92,7 +97,7 @@ class Piped:
         return line
 
     def recall(self, lines: Iterable[str]) -> None:
-        """Nobody presses keys."""
+        """Nobody presses arrow keys."""
 
 
 def keyboard_of(around: Surroundings, source: TextIO | None) -> Keyboard:
@@ -101,8 +106,8 @@ def keyboard_of(around: Surroundings, source: TextIO | None) -> Keyboard:
         source.reconfigure(errors=_UNDECODED)
     if source is None:
         # A process without a console on Windows.
-        return Piped(around, io.StringIO())
-    return Typed(around, source) if around.is_terminal else Piped(around, source)
+        return Plain(around, io.StringIO())
+    return Edited(around, source) if around.is_terminal and _edits() else Plain(around, source)
 
 
 def mended(line: str, encoding: str | None) -> str:
@@ -116,9 +121,14 @@ def mended(line: str, encoding: str | None) -> str:
     return raw.decode("latin-1")
 
 
-def _is_bare() -> bool:
+def _edits() -> bool:
+    """Tell whether lines can be edited with more than what the terminal does by itself."""
+    if sys.platform == "win32":
+        return True
     import locale
+    from importlib.util import find_spec
 
     # In these locales readline takes the bytes of an accented letter for keys.
-    bare = locale.setlocale(locale.LC_CTYPE) in _BARE_LOCALES
-    return bare or os.environ.get("TERM", "") in _BARE_TERMINALS
+    is_bare = locale.setlocale(locale.LC_CTYPE) in _BARE_LOCALES
+    is_bare = is_bare or os.environ.get("TERM", "") in _BARE_TERMINALS
+    return not is_bare and find_spec("readline") is not None

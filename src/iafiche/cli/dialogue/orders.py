@@ -10,8 +10,11 @@ from typing import Self
 from iafiche.model.text import fold
 
 SLASH = "/"
+EVERYTHING = "tout"
+"""What may follow an order to have it do more; their sentences say what."""
+
 # Letters alone after the slash: « /home/logo.png » and « //serveur/partage » are answers.
-_ORDER = re.compile(r"(/+)([^\W\d_]+)(?:\s+(.*))?", re.DOTALL)
+_ORDER = re.compile(r"(/+)([^\W\d_]+)(?:[^\S\n]+(.*))?")
 
 
 class Order(StrEnum):
@@ -33,15 +36,34 @@ class Order(StrEnum):
         return order
 
     HELP = "aide", "", "explique le champ, la façon de répondre et ces commandes."
-    CHOICES = "choix", "", "dit toutes les valeurs d'une liste, avec leur numéro et leur sens."
+    CHOICES = "choix", "", "dit toutes les valeurs d'une liste, ou tous les noms connus."
     PREVIOUS = "précédent", "", "revient à la question d'avant."
     PASS = "passer", "", "va à la question suivante, comme Entrée seule."
     GO = "aller", "N ou NOM", "va au champ de ce numéro ou de ce nom."
     CLEAR = "vider", "", "vide le champ."
-    FIX = "corriger", "", "applique la correction proposée pour le champ."
+    FIX = (
+        "corriger",
+        "N ou NOM",
+        (
+            "applique la correction proposée pour le champ, ou pour celui que vous nommez ;"
+            f" « /corriger {EVERYTHING} » dit toutes celles qui sont certaines, puis les applique."
+        ),
+    )
+    TAKE = (
+        "reprendre",
+        EVERYTHING,
+        (
+            "met dans le champ ce que propose le carnet ;"
+            f" « /reprendre {EVERYTHING} », dans tous les champs encore vides."
+        ),
+    )
     UNDO = "annuler", "", "annule la dernière saisie, dans tous les champs."
     REDO = "rétablir", "", "rétablit la saisie annulée."
-    LIST = "liste", "tout", "dit ce qui reste à corriger ; « /liste tout », tous les champs."
+    LIST = (
+        "liste",
+        EVERYTHING,
+        f"dit ce qui reste à corriger ; « /liste {EVERYTHING} », tous les champs.",
+    )
     LEFT = "reste", "", "ne pose plus que les questions des champs à corriger."
     ALL = "tout", "", "pose de nouveau toutes les questions, depuis la première."
     SAVE = "enregistrer", "FICHIER", "enregistre la fiche, dans un autre fichier s'il est donné."
@@ -78,7 +100,8 @@ class Mistyped:
 def understood(line: str) -> Answer | Call | Mistyped:
     """Tell what a line is. Accents and case do not count in orders, their beginning suffices.
 
-    A doubled slash makes an answer of what would be an order: « //aide » answers « /aide ».
+    A doubled slash makes an answer of what would be an order: « //aide » answers « /aide ». A
+    paste of several lines is an answer whatever it begins with.
     """
     match = _ORDER.fullmatch(line.strip())
     if match is None:
@@ -97,10 +120,12 @@ def understood(line: str) -> Answer | Call | Mistyped:
     return Call(order, argument)
 
 
-def is_order(line: str) -> bool:
-    """Tell whether a whole line is the word of an order, without its slash."""
+def order_named(line: str) -> Order | None:
+    """Return the order whose word is the whole line, without its slash; « ? » asks for help."""
     word = fold(line)
-    return any(fold(order) == word for order in Order)
+    if line.strip() == "?":
+        return Order.HELP
+    return next((order for order in Order if fold(order) == word), None)
 
 
 def _meant(word: str) -> list[Order]:

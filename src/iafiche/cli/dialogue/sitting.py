@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from iafiche.check.checking import check_draft
 from iafiche.check.findings import worst
-from iafiche.cli.dialogue.dialogue import Dialogue
+from iafiche.cli.dialogue.dialogue import converse
 from iafiche.cli.dialogue.keeping import keep
-from iafiche.cli.dialogue.telling import said
+from iafiche.cli.dialogue.standing import Standing
+from iafiche.cli.dialogue.wording import said
 from iafiche.cli.surroundings import OutputError
 from iafiche.model.flaws import Severity
+from iafiche.store.system_errors import SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from iafiche.cli.dialogue.keyboard import Keyboard
     from iafiche.cli.surroundings import Surroundings
+    from iafiche.editing.recall import Recall
     from iafiche.editing.session import Editing
 
 _HANG_UPS = tuple(
@@ -42,25 +45,26 @@ class HangUpError(BaseException):
         self.number = number
 
 
-def sit_down(editing: Editing, keyboard: Keyboard, around: Surroundings) -> int:
+def sit_down(editing: Editing, recall: Recall, keyboard: Keyboard, around: Surroundings) -> int:
     """Fill a fiche in a dialogue; return the exit code.
 
     Whatever ends it before its end saves what was answered, and says where.
     """
     editing.begin_checks()
+    at = Standing(editing, recall, keyboard, around)
     with _raising_hang_ups():
         try:
-            Dialogue(editing, keyboard, around).converse()
+            converse(at)
         except EOFError:
-            return _verdict(editing) if _keep(editing, around, "Fin de l'entrée.") else _LOST
+            return _verdict(editing) if _keep(at, "Fin de l'entrée.") else _LOST
         except KeyboardInterrupt:
-            _keep(editing, around, "Interruption.")
+            _keep(at, "Interruption.")
             return _SIGNALLED + signal.SIGINT
         except HangUpError as end:
-            _keep(editing, around, "Arrêt.")
+            _keep(at, "Arrêt.")
             return _SIGNALLED + end.number
         except OutputError:
-            _keep(editing, around, "")
+            _keep(at, "")
             raise
     return _verdict(editing)
 
@@ -72,29 +76,37 @@ def _verdict(editing: Editing) -> int:
     return int(worst(found) is Severity.ERROR)
 
 
-def _keep(editing: Editing, around: Surroundings, why: str) -> bool:
+def _keep(at: Standing, why: str) -> bool:
     """Save what was answered, then say so to whoever is still there; False where nothing could."""
+    editing = at.editing
     with _undisturbed():
         was_changed = editing.changed
         is_kept = not was_changed or keep(editing, Path())
+        if was_changed and is_kept:
+            # What the carnet misses is no loss worth a word at the end.
+            with suppress(SaveError):
+                at.recall.learn(editing.file.draft)
         # The terminal may be what has gone.
         with suppress(OutputError):
-            around.print("", said(why), *_told(editing, was_changed, is_kept))
-            around.flush()
+            at.tell("", said(why))
+            _tell_end(at, was_changed, is_kept)
     return is_kept
 
 
-def _told(editing: Editing, was_changed: bool, is_kept: bool) -> Iterator[str]:
+def _tell_end(at: Standing, was_changed: bool, is_kept: bool) -> None:
     if not is_kept:
         from iafiche.store.document import new_text
 
-        yield said("Aucun dossier n'accepte la fiche. Copiez-la d'ici :")
-        yield new_text(editing.draft)
-    elif not was_changed:
-        yield said("Rien à enregistrer.")
+        at.tell(said("Aucun dossier n'accepte la fiche. Copiez-la d'ici :"))
+        at.around.write_data(new_text(at.editing.draft))
+    elif was_changed:
+        at.tell(
+            said(f"Vos réponses sont enregistrées dans {at.editing.file.path}"),
+            said("Pour reprendre, donnez ce fichier à « iafiche remplir »."),
+        )
     else:
-        yield said(f"Vos réponses sont enregistrées dans {editing.file.path}")
-        yield said("Pour reprendre, donnez ce fichier à « iafiche remplir ».")
+        at.tell(said("Rien à enregistrer."))
+    at.around.flush()
 
 
 def _raise_hang_up(number: int, _frame: FrameType | None) -> None:

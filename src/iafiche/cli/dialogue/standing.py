@@ -1,67 +1,124 @@
-"""Where the dialogue stands: the fiche, the question, and what there is to say of it."""
+"""Where the dialogue stands: the fiche, the question, and the person it is held with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from iafiche.cli.dialogue import telling
+from iafiche.cli.dialogue.orders import Mistyped, understood
 from iafiche.cli.dialogue.walk import Walk
+from iafiche.cli.dialogue.wording import PROMPT, said
 from iafiche.editing.session import subject
+from iafiche.review.display import cells, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from iafiche.check.findings import Finding
     from iafiche.cli.dialogue.keyboard import Keyboard
+    from iafiche.cli.dialogue.orders import Answer, Call
     from iafiche.cli.surroundings import Surroundings
+    from iafiche.editing.recall import Recall
     from iafiche.editing.session import Editing
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.draft import Draft
 
 
 class Standing:
-    """The state that questions and orders share."""
+    """What questions and orders share.
 
-    def __init__(self, editing: Editing, keyboard: Keyboard, around: Surroundings) -> None:
-        self._editing = editing
-        self._keyboard = keyboard
-        self._around = around
-        self._walk = Walk()
-        self._announced: FieldSpec | None = None
-        self._over = False
+    Attributes:
+        editing: The fiche in hand.
+        recall: What the carnet knows.
+        keyboard: Where the lines come from.
+        around: Where they go.
+        walk: Which question is asked, and the way there.
+        names: The earlier names that a number stands for at this question.
+        is_over: The person has left.
+    """
+
+    def __init__(
+        self, editing: Editing, recall: Recall, keyboard: Keyboard, around: Surroundings
+    ) -> None:
+        self.editing = editing
+        self.recall = recall
+        self.keyboard = keyboard
+        self.around = around
+        self.walk = Walk()
+        self.names: tuple[str, ...] = ()
+        self.is_over = False
         self._turn = 0
-        """Goes up when another question is to be asked, or the same one from its beginning."""
 
-    def _begin_left(self) -> None:
-        self._editing.ask()
-        if not self._keys_left:
-            self._tell(*telling.left(self._left))
+    def tell(self, *lines: str) -> None:
+        """Write lines; a terminal gets them broken between words."""
+        self.around.print(*(part for line in lines for part in self._broken(line)))
+
+    def _broken(self, line: str) -> list[str]:
+        # A line as wide as the terminal already goes on below on some of them.
+        width = self.around.width - 1
+        if not self.around.is_terminal or cells(line) <= width:
+            return [line]
+        return wrap(line, max(width, 1))
+
+    def lines(self) -> Iterator[Answer | Call]:
+        """Yield what is typed until another question is due; what is mistyped is told here."""
+        turn = self._turn
+        while self._turn == turn and not self.is_over:
+            line = understood(self.keyboard.line(PROMPT))
+            if isinstance(line, Mistyped):
+                self.tell(said(line.told))
+            else:
+                yield line
+
+    # Going from question to question
+
+    def leave_field(self) -> None:
+        """Take it that the field is done with: what is wrong with it is told from now on."""
+        self.editing.focus(None)
+
+    def ask(self) -> None:
+        """Have a question asked: another one, or the same from its beginning."""
+        self._turn += 1
+
+    def move_on(self) -> None:
+        """Go to the next question."""
+        self.walk.advance(self.keys_left)
+        self.ask()
+
+    def go_to(self, rank: int) -> None:
+        """Go to any question."""
+        self.leave_field()
+        self.walk.jump(rank)
+        self.ask()
+
+    def begin_left(self) -> None:
+        """Go to the first field with something to correct, and to no others from then on."""
+        self.leave_field()
+        self.editing.ask()
+        if not self.keys_left:
+            self.tell(*telling.left(self.left))
             return
-        self._walk.begin(only_left=True, left=self._keys_left)
-        self._turn += 1
+        self.walk.begin(only_left=True, left=self.keys_left)
+        self.ask()
 
-    def _next(self) -> None:
-        self._walk.advance(self._keys_left)
-        self._turn += 1
-
-    def _leave_field(self) -> None:
-        self._editing.focus(None)
+    # What is wrong
 
     @property
-    def _as_saved(self) -> Draft:
-        editing = self._editing
-        return editing.file.stamped(editing.draft, editing.context.today)
+    def as_saved(self) -> Draft:
+        """The fiche as it would be saved now."""
+        return self.editing.file.stamped(self.editing.draft, self.editing.context.today)
 
     @property
-    def _left(self) -> tuple[Finding, ...]:
-        return self._editing.left_once_saved()
+    def left(self) -> tuple[Finding, ...]:
+        """What a save now would leave to correct."""
+        return self.editing.left_once_saved()
 
     @property
-    def _keys_left(self) -> frozenset[str]:
-        return frozenset(key for found in self._left if (key := subject(found)))
+    def keys_left(self) -> frozenset[str]:
+        """The fields with something left to correct."""
+        return frozenset(key for found in self.left if (key := subject(found)))
 
-    def _told(self, spec: FieldSpec) -> tuple[Finding, ...]:
+    def told(self, spec: FieldSpec) -> tuple[Finding, ...]:
         """Return what it is time to say of a field, save what saving will settle."""
-        left = self._left
-        return tuple(f for f in self._editing.told().get(spec.key, ()) if f in left)
-
-    def _tell(self, *lines: str) -> None:
-        self._around.print(*lines)
+        left = self.left
+        return tuple(f for f in self.editing.told().get(spec.key, ()) if f in left)

@@ -4,207 +4,184 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from iafiche.cli.dialogue import telling
-from iafiche.cli.dialogue.answers import choices_of
+from iafiche.check.mending import with_safe_fixes
+from iafiche.cli.dialogue import listing, telling
+from iafiche.cli.dialogue.at_field import do_to_field, fix, settle, take_all
 from iafiche.cli.dialogue.keeping import is_yes, save
-from iafiche.cli.dialogue.orders import Answer, Call, Mistyped, Order, understood
-from iafiche.cli.dialogue.standing import Standing
-from iafiche.cli.dialogue.telling import PROMPT, said
-from iafiche.cli.dialogue.walk import named, nearest, rank_of
-from iafiche.editing.wording import NO_FIX, NOTHING_TO_REDO, NOTHING_TO_UNDO
-from iafiche.model.flaws import Severity
+from iafiche.cli.dialogue.orders import EVERYTHING, Answer, Call, Order
+from iafiche.cli.dialogue.walk import QUESTIONS, named, nearest, rank_of
+from iafiche.cli.dialogue.wording import PROMPT, said
+from iafiche.editing.wording import NOTHING_TO_REDO, NOTHING_TO_UNDO
 from iafiche.model.text import fold
-from iafiche.model.values import Foreign
+from iafiche.store.system_errors import SaveError
 
 if TYPE_CHECKING:
+    from iafiche.cli.dialogue.standing import Standing
     from iafiche.model.catalogue import FieldSpec
 
-_EVERYTHING = "tout"
+
+def carry_out(at: Standing, call: Call, spec: FieldSpec | None) -> None:
+    """Carry out an order; `spec` is the field that is asked, if any is."""
+    match call.order:
+        case Order.HELP:
+            at.tell(*(telling.field_help(spec) if spec else ()), *telling.orders())
+        case Order.GO:
+            rank = _meant(at, call)
+            if rank is not None:
+                at.go_to(rank)
+        case Order.UNDO:
+            _travel(at, at.editing.undo(), "Annulé.", NOTHING_TO_UNDO)
+        case Order.REDO:
+            _travel(at, at.editing.redo(), "Rétabli.", NOTHING_TO_REDO)
+        case Order.PREVIOUS:
+            _go_back(at)
+        case Order.LEFT:
+            at.begin_left()
+        case Order.ALL:
+            at.leave_field()
+            at.walk.begin(only_left=False, left=frozenset())
+            at.ask()
+        case Order.SAVE:
+            at.leave_field()
+            _save(at, call.argument)
+        case Order.QUIT:
+            _quit(at)
+        case Order.LIST | Order.TAKE if call.argument and fold(call.argument) != EVERYTHING:
+            at.tell(said(f"Tapez {call.order.typed} seul, ou {call.order.typed} {EVERYTHING}."))
+        case Order.LIST if call.argument:
+            at.tell(*telling.all_fields(at.editing.draft))
+        case Order.LIST:
+            at.tell(*telling.left(at.left))
+        case Order.TAKE if call.argument:
+            take_all(at, spec)
+        case Order.FIX if fold(call.argument) == EVERYTHING:
+            _fix_all(at)
+        case Order.FIX if call.argument:
+            _fix_named(at, call, spec)
+        case order if spec is not None:
+            do_to_field(at, order, spec)
+        case _:
+            at.tell(said(f"Allez d'abord à un champ : {Order.GO.typed}, puis son numéro."))
 
 
-class Steering(Standing):
-    """Carries out the orders."""
+def learn(at: Standing) -> None:
+    """Have the carnet learn from the fiche as its file holds it."""
+    try:
+        at.recall.learn(at.editing.file.draft)
+    except SaveError as error:
+        at.tell(said(error.message), said(error.advice))
 
-    def _carry_out(self, call: Call, spec: FieldSpec | None) -> None:
-        match call.order:
-            case Order.HELP:
-                self._tell(*(telling.field_help(spec) if spec else ()), *telling.orders())
-            case Order.GO:
-                self._go(call.argument)
-            case Order.UNDO:
-                self._travel(self._editing.undo(), "Annulé.", NOTHING_TO_UNDO)
-            case Order.REDO:
-                self._travel(self._editing.redo(), "Rétabli.", NOTHING_TO_REDO)
-            case Order.LIST:
-                self._list(call.argument)
-            case Order.PREVIOUS:
-                self._go_back()
-            case Order.LEFT:
-                self._leave_field()
-                self._begin_left()
-            case Order.ALL:
-                self._leave_field()
-                self._walk.begin(only_left=False, left=frozenset())
-                self._turn += 1
-            case Order.SAVE:
-                self._leave_field()
-                save(self._editing, self._keyboard, self._tell, call.argument)
-            case Order.QUIT:
-                self._quit()
-            case order if spec is not None:
-                self._do_to_field(order, spec)
-            case _:
-                self._tell(said(f"Allez d'abord à un champ : {Order.GO.typed}, puis son numéro."))
 
-    def _go_back(self) -> None:
-        self._leave_field()
-        if self._walk.retreat():
-            self._turn += 1
-        else:
-            self._tell(said("C'est la première question."))
+def close(at: Standing) -> None:
+    """Say where the fiche stands after the last question, and propose to save it."""
+    at.tell("", said("Il n'y a plus de question."))
+    at.tell(*telling.left(at.left), said(telling.filled(at.as_saved)))
+    if at.editing.changed:
+        _quit(at)
+    else:
+        at.tell(said("Rien à enregistrer."))
+        at.is_over = True
 
-    def _go(self, text: str) -> None:
-        ranks = named(text)
-        if len(ranks) == 1:
-            self._leave_field()
-            self._walk.jump(ranks[0])
-            self._turn += 1
-        elif ranks:
-            self._tell(said(f"Plusieurs champs contiennent « {text} » :"))
-            self._tell(*telling.fields_at(ranks))
-        else:
-            near = nearest(text)
-            self._tell(
-                said(
-                    f"« {text} » n'est le numéro ni le nom d'aucun champ."
-                    f" {Order.LIST.typed} {_EVERYTHING} les dit tous."
-                    if text
-                    else f"Tapez {Order.GO.typed}, une espace, puis le numéro ou le nom d'un champ."
-                )
-            )
-            if near is not None:
-                self._tell(said("Le plus proche :"), *telling.fields_at([near]))
 
-    def _list(self, what: str) -> None:
-        if fold(what) == _EVERYTHING:
-            self._tell(*telling.all_fields(self._editing.draft))
-        elif what:
-            self._tell(said(f"Tapez {Order.LIST.typed} seul, ou {Order.LIST.typed} {_EVERYTHING}."))
-        else:
-            self._tell(*telling.left(self._left))
+def _go_back(at: Standing) -> None:
+    at.leave_field()
+    if at.walk.retreat():
+        at.ask()
+    else:
+        at.tell(said("C'est la première question."))
 
-    def _travel(self, key: str | None, done: str, nothing: str) -> None:
-        if key is None:
-            self._tell(said(nothing))
-            return
-        self._tell(said(done))
-        self._leave_field()
-        self._walk.jump(rank_of(key))
-        self._turn += 1
 
-    # At a field
-
-    def _do_to_field(self, order: Order, spec: FieldSpec) -> None:
-        match order:
-            case Order.PASS:
-                self._pass(spec)
-            case Order.CHOICES if choices_of(spec) is None:
-                self._tell(said("Ce champ n'a pas de liste : répondez librement."))
-            case Order.CHOICES:
-                self._tell(*telling.all_choices(spec))
-            case Order.CLEAR:
-                self._clear(spec)
-            case Order.FIX:
-                self._fix(spec)
-
-    def _clear(self, spec: FieldSpec) -> None:
-        if self._editing.draft[spec.key] == spec.kind.empty:
-            self._tell(said("Le champ est déjà vide."))
-            return
-        self._editing.put(spec.key, spec.kind.empty)
-        self._tell(said(f"Champ vidé. {Order.UNDO.typed} lui rend sa valeur."))
-
-    def _fix(self, spec: FieldSpec) -> None:
-        mended = self._editing.fix(spec.key)
-        if mended is None:
-            self._tell(said(NO_FIX))
-            return
-        self._tell(telling.corrected(mended, spec))
-        self._leave_field()
-        self._settle(spec)
-
-    def _pass(self, spec: FieldSpec) -> None:
-        """Leave a field as it is: what is wrong with it is told from then on."""
-        known = self._told(spec)
-        self._leave_field()
-        self._tell(*telling.findings((f for f in self._told(spec) if f not in known), spec))
-        self._next()
-
-    def _settle(self, spec: FieldSpec) -> None:
-        """Say what is wrong with the field, and go on unless something can be done about it."""
-        found = self._told(spec)
-        self._tell(*telling.findings(found, spec))
-        if any(f.severity is Severity.ERROR or f.fix is not None for f in found):
-            self._tell(said("Entrée seule continue ; une autre réponse remplace celle-ci."))
-            self._editing.focus(spec.key)
-            self._let_recall(spec)
-        else:
-            self._next()
-
-    def _let_recall(self, spec: FieldSpec) -> None:
-        value = self._editing.draft[spec.key]
-        if not isinstance(value, Foreign):
-            self._keyboard.recall(value if isinstance(value, tuple) else value.split("\n"))
-
-    # The end
-
-    def _close(self) -> None:
-        """Say where the fiche stands after the last question, and propose to save it."""
-        turn = self._turn
-        self._announced = None
-        self._tell("", said("Il n'y a plus de question."))
-        self._tell(*telling.left(self._left), said(telling.filled(self._as_saved)))
-        if not self._editing.changed:
-            self._tell(said("Rien à enregistrer."))
-            self._over = True
-            return
-        while self._turn == turn and not self._over:
-            self._quit()
-
-    def _quit(self) -> None:
-        """Leave, once it is known what becomes of answers that are not saved."""
-        self._leave_field()
-        if not self._editing.changed:
-            self._over = True
-            return
-        turn = self._turn
-        self._tell(
-            said("Enregistrer la fiche avant de quitter ?"),
+def _meant(at: Standing, call: Call) -> int | None:
+    """Return the rank of the field that follows an order; where it is not one, say which may be."""
+    text = call.argument
+    ranks = named(text)
+    if len(ranks) == 1:
+        return ranks[0]
+    if ranks:
+        at.tell(said(f"Plusieurs champs contiennent « {text} » :"), *listing.fields_at(ranks))
+    elif not text:
+        at.tell(said(f"Tapez {call.order.typed}, une espace, puis le numéro ou le nom d'un champ."))
+    else:
+        at.tell(
             said(
-                "« oui » ou Entrée seule l'enregistre, « non » abandonne ce qui n'est pas"
-                " enregistré, « retour » revient aux questions."
-            ),
+                f"« {text} » n'est le numéro ni le nom d'aucun champ."
+                f" {Order.LIST.typed} {EVERYTHING} les dit tous."
+            )
         )
-        while self._turn == turn and not self._over:
-            match understood(self._keyboard.line(PROMPT)):
-                case Answer(text) if not text.strip() or is_yes(text):
-                    self._over = save(self._editing, self._keyboard, self._tell)
-                    self._turn += not self._over
-                case Answer(text) if fold(text) in ("n", "non"):
-                    self._over = True
-                case Answer(text) if fold(text) in ("r", "retour"):
-                    self._back()
-                case Answer(_):
-                    self._tell(said("Tapez « oui », « non » ou « retour »."))
-                case Call(Order.QUIT):
-                    self._tell(said("Tapez « oui » ou « non »."))
-                case Call() as call:
-                    self._carry_out(call, None)
-                    self._over = call.order is Order.SAVE and not self._editing.changed
-                case Mistyped(told):
-                    self._tell(said(told))
+        near = nearest(text)
+        if near is not None:
+            at.tell(said("Le plus proche :"), *listing.fields_at([near]))
+    return None
 
-    def _back(self) -> None:
-        if self._walk.spec is None:
-            self._walk.retreat()
-        self._turn += 1
+
+def _travel(at: Standing, key: str | None, done: str, nothing: str) -> None:
+    at.tell(said(nothing if key is None else done))
+    if key is not None:
+        at.go_to(rank_of(key))
+
+
+def _fix_named(at: Standing, call: Call, spec: FieldSpec | None) -> None:
+    """Apply the correction of any field; the question stays, but where it is that field's."""
+    rank = _meant(at, call)
+    if rank is not None and fix(at, QUESTIONS[rank]) and QUESTIONS[rank] == spec:
+        settle(at, spec)
+
+
+def _fix_all(at: Standing) -> None:
+    """Say what the certain corrections change, then apply them as one step if that is agreed."""
+    editing = at.editing
+    mended = with_safe_fixes(editing.draft, editing.context)
+    changed = list(telling.changes(editing.draft, mended))
+    if not changed:
+        at.tell(said(f"Aucune correction certaine. {Order.LEFT.typed} mène aux champs à corriger."))
+        return
+    at.tell(*changed, said("Appliquer ces corrections ? « oui » les applique, Entrée seule non."))
+    if is_yes(at.keyboard.line(PROMPT)):
+        at.leave_field()
+        editing.become(mended)
+        at.tell(said(f"Corrections appliquées. {Order.UNDO.typed} les annule d'un coup."))
+        at.ask()
+    else:
+        at.tell(said("Rien n'a changé."))
+
+
+def _save(at: Standing, name: str = "") -> bool:
+    """Write the fiche; tell whether it was written."""
+    is_saved = save(at.editing, at.keyboard, at.tell, name)
+    if is_saved:
+        learn(at)
+    return is_saved
+
+
+def _quit(at: Standing) -> None:
+    """Leave, once it is known what becomes of answers that are not saved."""
+    at.leave_field()
+    if not at.editing.changed:
+        at.is_over = True
+        return
+    at.tell(
+        said("Enregistrer la fiche avant de quitter ?"),
+        said(
+            "« oui » ou Entrée seule l'enregistre, « non » abandonne ce qui n'est pas"
+            " enregistré, « retour » revient aux questions."
+        ),
+    )
+    for line in at.lines():
+        match line:
+            case Answer(text) if not text.strip() or is_yes(text):
+                at.is_over = _save(at)
+                at.ask()
+            case Answer(text) if fold(text) in ("n", "non"):
+                at.is_over = True
+            case Answer(text) if fold(text) in ("r", "retour"):
+                if at.walk.spec is None:
+                    at.walk.retreat()
+                at.ask()
+            case Answer(_):
+                at.tell(said("Tapez « oui », « non » ou « retour »."))
+            case Call(Order.QUIT):
+                at.tell(said("Tapez « oui » ou « non »."))
+            case Call() as call:
+                carry_out(at, call, None)
+                if call.order is Order.SAVE:
+                    at.is_over = not at.editing.changed

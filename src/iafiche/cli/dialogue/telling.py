@@ -9,38 +9,26 @@ from typing import TYPE_CHECKING
 
 from iafiche.check.completeness import completeness
 from iafiche.cli.dialogue.answers import choices_of, further_instruction, instruction
-from iafiche.cli.dialogue.orders import Order
+from iafiche.cli.dialogue.listing import all_choices, earlier, numbered_label, offered
+from iafiche.cli.dialogue.orders import EVERYTHING, Order
 from iafiche.cli.dialogue.walk import END, QUESTIONS, rank_of
+from iafiche.cli.dialogue.wording import holding, said, text_of
 from iafiche.editing.session import subject
 from iafiche.editing.wording import NOTHING_LEFT, fix_text, help_paragraphs, length_of, title_of
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.kinds import SeveralOf
 from iafiche.model.values import Foreign
-from iafiche.review.display import typeset, visible
+from iafiche.review.display import visible
 from iafiche.review.wording import counted, subject_of
+from iafiche.store.differences import field_changes, unknown_gone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from iafiche.check.findings import Finding, Fix
     from iafiche.model.catalogue import FieldSpec
-    from iafiche.model.choices import Choice
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
     from iafiche.store.fiche_file import FicheFile
-
-_FEW = 10
-"""Up to how many values are said with each question."""
-
-_EMPTY = "vide"
-
-
-def said(text: str) -> str:
-    """Return a sentence fit to be written."""
-    return typeset(visible(text))
-
-
-PROMPT = said("Réponse :") + " "
 
 
 def greeting(draft: Draft, file: FicheFile) -> Iterator[str]:
@@ -85,13 +73,17 @@ def place(spec: FieldSpec, before: FieldSpec | None) -> Iterator[str]:
         yield said(f"Groupe : {spec.field.group}.")
 
 
-def question(spec: FieldSpec, draft: Draft) -> Iterator[str]:
-    """Yield a question: which field, what it holds, how it is answered."""
+def question(spec: FieldSpec, draft: Draft, names: Sequence[str]) -> Iterator[str]:
+    """Yield a question: which field, what it holds, how it is answered.
+
+    `names` are earlier ones of the field, the most recent first.
+    """
     need = "Requis" if spec.field.required else "Facultatif"
     yield said(f"Champ {rank_of(spec.key) + 1} sur {END} : {spec.field.label}. {need}.")
     if draft.is_filled(spec.key):
         yield from present(spec, draft[spec.key])
     yield from offered(spec, draft)
+    yield from earlier(names)
     if told := instruction(spec):
         yield said(told)
 
@@ -102,58 +94,7 @@ def present(spec: FieldSpec, value: Value) -> Iterator[str]:
         yield said("Valeur actuelle :")
         yield from map(visible, value.split("\n"))
     else:
-        yield f"{said('Valeur actuelle :')} {text_of(spec, value)}"
-
-
-def text_of(spec: FieldSpec, value: Value) -> str:
-    """Return a value on one line."""
-    if isinstance(value, Foreign):
-        return visible(str(value))
-    items = value if isinstance(value, tuple) else (" ".join(value.split()),)
-    return visible(" ; ".join(spec.kind.shown(item) for item in items if item)) or _EMPTY
-
-
-def offered(spec: FieldSpec, draft: Draft) -> Iterator[str]:
-    """Yield the values of a short list, those of the chosen group of a long one, or their count."""
-    choices = choices_of(spec)
-    if choices is None:
-        return
-    ranked = list(enumerate(choices.choices, 1))
-    grouped_by = spec.kind.grouped_by if isinstance(spec.kind, SeveralOf) else ""
-    group = draft.text(grouped_by) if grouped_by else ""
-    if len(ranked) > _FEW:
-        own = [(rank, choice) for rank, choice in ranked if group and choice.group == group]
-        if own:
-            yield said(f"Valeurs de « {group} » :")
-        for rank, choice in own:
-            yield said(f"{rank}. {choice.value}")
-        yield said(f"{len(ranked)} valeurs en tout : {Order.CHOICES.typed} les dit toutes.")
-        return
-    for rank, choice in ranked:
-        yield said(f"{rank}. {choice.value}")
-
-
-def all_choices(spec: FieldSpec) -> Iterator[str]:
-    """Yield every value of a field's list, with its number and what it stands for."""
-    choices = choices_of(spec)
-    group = ""
-    for rank, choice in enumerate(choices.choices if choices else (), 1):
-        if choice.group != group:
-            group = choice.group
-            yield said(f"{group} :")
-        yield said(f"{rank}. {_with_meaning(choice)}")
-
-
-def _with_meaning(choice: Choice) -> str:
-    return f"{choice.value} : {choice.meaning}" if choice.meaning else choice.value
-
-
-def numbered(values: Iterable[str], spec: FieldSpec) -> Iterator[str]:
-    """Yield some values of a field's list with their numbers."""
-    choices = choices_of(spec)
-    ranks = {value: rank for rank, value in enumerate(choices.values if choices else (), 1)}
-    for value in values:
-        yield said(f"{ranks[value]}. {value}")
+        yield holding("Valeur actuelle", spec, value)
 
 
 def outcome(spec: FieldSpec, value: Value, typed: str) -> Iterator[str]:
@@ -161,10 +102,25 @@ def outcome(spec: FieldSpec, value: Value, typed: str) -> Iterator[str]:
     if isinstance(value, Foreign):
         return
     if not spec.kind.multiline and value not in (typed.strip(), (typed.strip(),)):
-        yield f"{said('Retenu :')} {text_of(spec, value)}"
+        yield kept(spec, value)
     if isinstance(value, str):
         told = (spec.kind.told_by(value), length_of(spec, value))
         yield from (said(f"{each[0].upper()}{each[1:]}.") for each in told if each)
+
+
+def kept(spec: FieldSpec, value: Value) -> str:
+    """Return what a field holds from now on."""
+    return holding("Retenu", spec, value)
+
+
+def changes(old: Draft, new: Draft) -> Iterator[str]:
+    """Yield what distinguishes a fiche from what its corrections make of it."""
+    for change in field_changes(old, new):
+        spec = change.spec
+        yield holding(f"{numbered_label(spec)}, à présent", spec, change.old)
+        yield holding("Corrigé", spec, change.new)
+    for path in unknown_gone(old, new):
+        yield said(f"« {'.'.join(path)} », que le modèle ne connaît pas, disparaît du fichier.")
 
 
 def findings(found: Iterable[Finding], spec: FieldSpec) -> Iterator[str]:
@@ -198,11 +154,16 @@ def left(found: tuple[Finding, ...]) -> Iterator[str]:
         yield said(NOTHING_LEFT)
         return
     yield said(f"Reste à corriger : {counted(len(found), 'constat')}.")
+    offered_at = set[str]()
     for finding in found:
         key = subject(finding)
         start = f"{rank_of(key) + 1}. " if key else ""
         name = CATALOGUE[key].field.label if key else subject_of(finding)
         yield said(f"{start}{name}, {finding.severity.french} : {finding.message}")
+        if key and finding.fix is not None and key not in offered_at:
+            offered_at.add(key)
+            order = f"{Order.FIX.typed} {rank_of(key) + 1}"
+            yield said(f"Tapez {order} pour {_effect(finding.fix, CATALOGUE[key])}")
     if any(map(subject, found)):
         yield said(
             f"{Order.GO.typed} suivi d'un numéro va au champ ; {Order.LEFT.typed} les prend l'un"
@@ -232,25 +193,19 @@ def field_help(spec: FieldSpec) -> Iterator[str]:
     yield from (said(text) for text in (instruction(spec), further_instruction(spec)) if text)
     if choices_of(spec) is not None:
         yield said("Valeurs :")
-        yield from all_choices(spec)
+        yield from all_choices(spec, ())
 
 
 def orders() -> Iterator[str]:
     """Yield every order with what it does."""
     yield said("Commandes :")
     for order in Order:
-        argument = f" {order.takes}" if order.takes and order is not Order.LIST else ""
+        argument = f" {order.takes}" if order.takes not in ("", EVERYTHING) else ""
         yield said(f"{order.typed}{argument} : {order.about}")
     yield said(
         "Le début d'une commande suffit, et les accents ne comptent pas. La fin de l'entrée"
         " (Ctrl+D) ou une interruption (Ctrl+C) enregistre vos réponses, puis quitte."
     )
-
-
-def fields_at(ranks: Iterable[int]) -> Iterator[str]:
-    """Yield some questions with their numbers."""
-    for rank in ranks:
-        yield said(f"{rank + 1}. {QUESTIONS[rank].field.label}")
 
 
 def _page_rank(spec: FieldSpec) -> int:

@@ -42,7 +42,7 @@ def travelled(profile: Profile, drafts: list[Draft], *, complete: bool) -> list[
 
 
 @every_profile
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(any_drafts, st.booleans())
 def test_any_drafts_come_back_as_far_as_the_profile_carries_them(
     profile: Profile, drafts: list[Draft], complete: bool
@@ -55,16 +55,18 @@ def test_any_drafts_come_back_as_far_as_the_profile_carries_them(
         assert same_draft(one, other), (one, other)
 
 
-@every_profile
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(exchange_drafts.right_drafts(), min_size=1, max_size=2), st.booleans())
-def test_right_fiches_come_back_equal(
-    profile: Profile, drafts: list[Draft], complete: bool
+def test_right_fiches_come_back_equal_from_every_profile(
+    drafts: list[Draft], complete: bool
 ) -> None:
-    for draft, read in zip(drafts, travelled(profile, drafts, complete=complete), strict=True):
-        for spec in profile.columns(complete=complete):
-            assert means_the_same(profile, spec, read[spec.key], draft[spec.key]), spec.key
-        assert set(read.values) <= {spec.key for spec in profile.columns(complete=complete)}
+    for profile in PROFILES:
+        columns = profile.columns(complete=complete)
+        for draft, read in zip(drafts, travelled(profile, drafts, complete=complete), strict=True):
+            assert set(read.values) <= {spec.key for spec in columns}, profile.name
+            for spec in columns:
+                same = means_the_same(profile, spec, read[spec.key], draft[spec.key])
+                assert same, (profile.name, spec.key)
 
 
 def means_the_same(profile: Profile, spec: FieldSpec, read: Value, given_: Value) -> bool:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
-from iafiche.store.document import new_text
 from iafiche.store.fiche_file import FicheFile
-from iafiche.store.reading import read_file
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.screens.fiche import FicheScreen
 from tests.conftest import TODAY
+from tests.fiches import written
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -190,19 +189,6 @@ async def program(app: IaficheApp, size: tuple[int, int]) -> AsyncIterator[Perso
         person = Person(app, pilot)
         await person.settle()
         yield person
-
-
-def written(path: Path, draft: Draft) -> Path:
-    """Write a fiche's file."""
-    path.write_text(new_text(draft), encoding="utf-8")
-    return path
-
-
-def on_disk(path: Path) -> Draft:
-    """Return what a fiche's file holds."""
-    reading = read_file(path)
-    assert reading.readable, reading.findings
-    return reading.draft
 
 
 @asynccontextmanager

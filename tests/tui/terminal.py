@@ -67,6 +67,10 @@ class Terminal:
         for text in texts:
             self._child.send(KEYS.get(text, text).encode())
 
+    def send_bytes(self, data: bytes) -> None:
+        """Type what is no text in UTF-8."""
+        self._child.send(data)
+
     def paste(self, text: str) -> None:
         """Paste, in brackets as the program asked for."""
         self._child.send(f"\x1b[200~{text}\x1b[201~".encode())
@@ -88,26 +92,10 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while not holds():
             assert time.monotonic() < end, f"In vain waited for: {wanted}\n{self._shown}"
-            self._read()
+            self.read()
 
-    def end(self) -> int:
-        """Read on until the program has ended; return its exit code."""
-        end = time.monotonic() + PATIENCE
-        while self._child.isalive():
-            assert time.monotonic() < end, f"The program does not end.\n{self._shown}"
-            self._read()
-        self._read()
-        self.settings_left = termios.tcgetattr(self._child.child_fd)
-        self._child.close()
-        code: int | None = self._child.exitstatus
-        assert code is not None, f"It died of signal {self._child.signalstatus}.\n{self._shown}"
-        return code
-
-    def kill(self) -> None:
-        """End the program where the test did not."""
-        self._child.close(force=True)
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read what there is to read, if anything comes."""
         try:
             data = self._child.read_nonblocking(65536, timeout=0.05)
         except pexpect.TIMEOUT:
@@ -117,6 +105,23 @@ class Terminal:
             return
         self.output += data
         self._stream.feed(data)
+
+    def end(self) -> int:
+        """Read on until the program has ended; return its exit code."""
+        end = time.monotonic() + PATIENCE
+        while self._child.isalive():
+            assert time.monotonic() < end, f"The program does not end.\n{self._shown}"
+            self.read()
+        self.read()
+        self.settings_left = termios.tcgetattr(self._child.child_fd)
+        self._child.close()
+        code: int | None = self._child.exitstatus
+        assert code is not None, f"It died of signal {self._child.signalstatus}.\n{self._shown}"
+        return code
+
+    def kill(self) -> None:
+        """End the program where the test did not."""
+        self._child.close(force=True)
 
     @property
     def _shown(self) -> str:

@@ -8,8 +8,8 @@ import pytest
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.draft import Draft
 from iafiche.tui.actions import FICHE_ACTIONS, FOLDER_ACTIONS, Action, key_name
-from tests.fiches import complete_draft
-from tests.tui.person import editor, folder_list, on_disk
+from tests.fiches import complete_draft, on_disk
+from tests.tui.person import editor, folder_list
 
 SOME_FIELDS = [CATALOGUE[key] for key in ("longitude", "partenaires", "risque", "date")]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from iafiche.model.draft import Draft
 from iafiche.model.values import Value
 from iafiche.tui.duplicating import copy_of
-from tests.fiches import complete_draft
-from tests.tui.person import Person, editor, folder_list, on_disk, written
+from tests.fiches import complete_draft, on_disk, written
+from tests.tui.person import Person, editor, folder_list
 from tests.tui.test_commands_showing import run
 
 COPY = complete_draft(date="")

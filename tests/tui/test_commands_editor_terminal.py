@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from iafiche.model.draft import Draft
-from tests.tui.person import on_disk, written
+from tests.fiches import on_disk, written
 from tests.tui.terminal import KEYS, Terminal
 
 FIELD = "usage_description"

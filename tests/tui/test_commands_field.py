@@ -6,8 +6,8 @@ import pytest
 
 from iafiche.model.draft import Draft
 from iafiche.model.values import Value
-from tests.fiches import complete_draft
-from tests.tui.person import SIZES, WIDE, editor, on_disk
+from tests.fiches import complete_draft, on_disk
+from tests.tui.person import SIZES, WIDE, editor
 from tests.tui.test_commands_showing import run
 
 SOME_KINDS = ("coll_nom", "coll_type", "sous_theme", "partenaires", "usage_description")

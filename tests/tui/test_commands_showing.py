@@ -7,8 +7,8 @@ import pytest
 from iafiche.exchange.profiles import BIBLIOTHEQUE
 from iafiche.model.draft import Draft
 from iafiche.tui.actions import FICHE_ACTIONS
-from tests.fiches import complete_draft
-from tests.tui.person import SIZES, SMALL, USUAL, Person, editor, opened, written
+from tests.fiches import complete_draft, written
+from tests.tui.person import SIZES, SMALL, USUAL, Person, editor, opened
 
 TALL = (100, 120)
 LABELS = {action.name: action.label for action in FICHE_ACTIONS}

@@ -85,9 +85,9 @@ async def test_a_field_is_filled_by_the_keyboard_alone(path: Path, spec: FieldSp
         )
         await person.burst(*["f3"] * rank, *["tab"] * page.fields.index(spec))
         assert person.field == spec.key
+        await person.sees(spec.field.label)
         assert person.value(spec.key) == spec.kind.empty
         assert person.value(spec.key) != await _filled(person, spec)
-        await person.sees(spec.field.label)
 
 
 async def _filled(person: Person, spec: FieldSpec) -> Value:

@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import OptionList
 
 from iafiche.model.draft import Draft
-from tests.fiches import complete_draft
-from tests.tui.person import SIZES, SMALL, WIDE, Person, folder_list, on_disk, written
+from tests.fiches import complete_draft, on_disk, written
+from tests.tui.person import SIZES, SMALL, WIDE, Person, folder_list
 
 NOT_TOML = "version = 1\n[general]\ncoll_nom = "
 

@@ -9,8 +9,8 @@ import pytest
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.values import Foreign
-from tests.fiches import complete_draft
-from tests.tui.person import USUAL, WIDE, Person, editor, folder_list, opened, written
+from tests.fiches import complete_draft, written
+from tests.tui.person import USUAL, WIDE, Person, editor, folder_list, opened
 
 ODD_TEXTS = {
     "markup": "[bold]Gras[/bold] [/x] [@click=app.quit]ici[/] \\[b] {x} %s $(rm) :smile: [red",

@@ -63,6 +63,26 @@ async def test_filtering_minds_neither_accents_nor_case_and_looks_at_meanings(
         assert person.value(THEME) == found
 
 
+@pytest.mark.parametrize(("key", "checks"), [(THEME, ()), (AUDIENCE, ("space",))])
+async def test_what_is_chosen_leads_on_to_the_next_field(
+    path: Path, key: str, checks: tuple[str, ...]
+) -> None:
+    keys = [spec.key for page in CATALOGUE.pages for spec in page.fields]
+    async with editor(path, complete_draft(**{key: ""})) as person:
+        await _open_list(person, key)
+        await person.press("escape")
+        assert person.field == key
+        await person.press("enter", *checks, "enter")
+        assert person.editing.draft.is_filled(key)
+        assert person.field == keys[keys.index(key) + 1]
+
+
+async def test_a_chosen_value_says_which_key_changes_it(path: Path) -> None:
+    async with editor(path, complete_draft()) as person:
+        await person.go_to(THEME)
+        await person.sees(f"{complete_draft()[THEME]} ▾ Entrée pour changer")
+
+
 async def test_a_filter_that_finds_nothing_says_so_and_takes_no_value(path: Path) -> None:
     async with editor(path, complete_draft()) as person:
         await _open_list(person, THEME)
@@ -212,3 +232,16 @@ async def test_a_list_fits_the_screen_with_its_keys(path: Path, size: tuple[int,
         await person.sees("Espace Cocher", "Échap Revenir")
         await person.press("end")
         await person.sees("Aide juridique")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_meaning_goes_on_under_itself_and_not_under_the_check(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with editor(path, complete_draft(), size) as person:
+        await _open_list(person, SUB_THEMES)
+        listed = [line[2:] for line in person.lines if line[1:2] == " "]
+        entries = [line for line in listed if line.startswith(("[ ] ", "[x] "))]
+        assert len(entries) > 1
+        rest = listed[listed.index(entries[0]) : listed.index(entries[-1])]
+        assert all(line in entries or line[:4] in ("    ", "") or line[0] != " " for line in rest)

@@ -12,8 +12,8 @@ from iafiche.model.field import Role
 from iafiche.model.values import french_date
 from iafiche.review.verdict import contexts, review_file
 from tests.conftest import TODAY
-from tests.fiches import complete_draft
-from tests.tui.person import Person, editor, on_disk, opened, written
+from tests.fiches import complete_draft, on_disk, written
+from tests.tui.person import Person, editor, opened
 
 UPDATED = CATALOGUE.of_role(Role.UPDATED).key
 STAMP = french_date(TODAY)
@@ -250,3 +250,36 @@ async def test_what_the_model_does_not_know_survives_an_edit(path: Path) -> None
     assert kept.startswith("# à nous\nversion = 1\n\n[general]\ncoll_nom = ")
     assert "Belrivex" in kept
     assert " # nom\nperso = 3\n" in kept
+
+
+@pytest.mark.parametrize("opens", ["f1", "f6", "ctrl+p", "ctrl+o"])
+async def test_saving_from_a_dialog_closes_it_and_saves(path: Path, opens: str) -> None:
+    async with editor(path, complete_draft(coll_siret="")) as person:
+        await person.type("!")
+        await person.press(opens)
+        await person.sees("Échap Revenir")
+        await person.press("ctrl+s")
+        await person.sees("Enregistré dans")
+        assert not person.shows("Échap Revenir")
+        assert on_disk(path) == person.editing.draft
+
+
+async def test_saving_where_a_name_is_asked_for_takes_that_name(path: Path) -> None:
+    async with editor(path, complete_draft()) as person:
+        await person.press("f12", "ctrl+u")
+        await person.type(str(path.parent / "autre"))
+        await person.press("ctrl+s")
+        await person.sees("Enregistré dans")
+        assert on_disk(path.with_name("autre.fiche.toml"))["nom_projet"]
+
+
+async def test_what_is_checked_in_a_list_is_not_left_behind_by_saving(path: Path) -> None:
+    before = complete_draft(audience_service=())
+    async with editor(path, before) as person:
+        await person.go_to("audience_service")
+        await person.press("enter", "space", "ctrl+s")
+        await person.sees("Validez d'abord avec Entrée", "puis ^S")
+        assert on_disk(path) == before
+        await person.press("enter", "ctrl+s")
+        await person.sees("Enregistré dans")
+        assert on_disk(path).is_filled("audience_service")

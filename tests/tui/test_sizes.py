@@ -10,8 +10,8 @@ from iafiche.review.marks import ASCII, UTF8
 from iafiche.store.fiche_file import FicheFile
 from iafiche.tui.app import IaficheApp
 from tests.conftest import TODAY
-from tests.fiches import complete_draft
-from tests.tui.person import SIZES, SMALL, USUAL, WIDE, Person, editor, program, written
+from tests.fiches import complete_draft, written
+from tests.tui.person import SIZES, SMALL, USUAL, WIDE, Person, editor, program
 
 BAD = complete_draft(coll_siret="21579990900018", nom_algorithme="")
 
@@ -111,8 +111,8 @@ async def test_marks_tell_errors_from_what_is_right_without_any_colour(
     monkeypatch.setenv("NO_COLOR", "1")
     app = IaficheApp(path.parent, TODAY, FicheFile.open(written(path, BAD)))
     app.marks = ASCII if marks is ASCII else UTF8
-    complete = app.marks.complete
+    here, complete = app.marks.here, app.marks.complete
     async with program(app, USUAL) as person:
         assert person.app.no_color
-        await person.sees(f"▸1 Général 21/22 {sign}1", f"3 Data {complete}")
+        await person.sees(f"{here}1 Général 21/22 {sign}1", f"3 Data {complete}")
         await person.sees(f"{sign} La clé de contrôle est fausse")

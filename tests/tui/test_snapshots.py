@@ -14,8 +14,8 @@ from iafiche.model.draft import Draft
 from iafiche.store.fiche_file import FicheFile
 from iafiche.tui.app import IaficheApp
 from tests.conftest import TODAY
-from tests.fiches import complete_draft
-from tests.tui.person import SIZES, USUAL, WIDE, Person, written
+from tests.fiches import complete_draft, written
+from tests.tui.person import SIZES, USUAL, WIDE, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -88,7 +88,7 @@ def expected(spec: FieldSpec) -> Value:
 
 
 def fill(terminal: Terminal, spec: FieldSpec) -> None:
-    """Fill the field in focus with its example, the way its control wants it."""
+    """Fill the field in focus with its example, the way its control wants it, and leave it."""
     example = spec.field.example
     if isinstance(spec.kind, OneOf | SeveralOf):
         terminal.send("enter")
@@ -96,13 +96,15 @@ def fill(terminal: Terminal, spec: FieldSpec) -> None:
         # The space bar checks, where several values may be.
         terminal.send(max(example.split(), key=len) if spec.kind.many else example)
         terminal.send(*[" "] if spec.kind.many else [], "enter")
-    elif isinstance(spec.kind, FreeList):
+        return
+    if isinstance(spec.kind, FreeList):
         terminal.send(PARTNERS[0], "enter")
         terminal.paste("; ".join(PARTNERS[1:]))
     elif spec.kind.multiline:
         terminal.send(long_text(spec).replace("\n", "\r"))
     else:
         terminal.send(example)
+    terminal.send("tab")
 
 
 def type_fiche(terminal: Terminal, wanted: Callable[[FieldSpec], bool]) -> None:
@@ -111,7 +113,7 @@ def type_fiche(terminal: Terminal, wanted: Callable[[FieldSpec], bool]) -> None:
     for spec in fields:
         if wanted(spec) and spec.key not in LEFT_EMPTY:
             fill(terminal, spec)
-        if spec is not fields[-1]:
+        elif spec is not fields[-1]:
             terminal.send("tab")
     terminal.send("ctrl+s")
     terminal.sees("Enregistré dans")

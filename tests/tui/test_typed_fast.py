@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from iafiche.model.draft import Draft
-from tests.tui.person import editor, on_disk
+from tests.fiches import on_disk
+from tests.tui.person import editor
 
 
 async def test_a_field_left_in_the_midst_of_fast_typing_keeps_what_was_meant_for_it(

@@ -7,8 +7,8 @@ import pytest
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.kinds import FreeList
-from tests.fiches import complete_draft
-from tests.tui.person import SIZES, Person, editor, on_disk
+from tests.fiches import complete_draft, on_disk
+from tests.tui.person import SIZES, Person, editor
 
 NAMES = next(spec.key for spec in CATALOGUE.fields if isinstance(spec.kind, FreeList))
 LONG = "usage_description"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iafiche.exchange.markdown import NOTICE, page, table
-from iafiche.tui.actions import FICHE_ACTIONS, FOLDER_ACTIONS, PALETTE, key_name
-from iafiche.tui.help_text import IN_A_FIELD
+from iafiche.review.marks import UTF8
+from iafiche.tui.actions import FICHE_ACTIONS, FOLDER_ACTIONS, PALETTE, SAVE, key_name
+from iafiche.tui.help_text import keys_in_a_field, keys_in_a_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,11 +52,15 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "## Dans un champ"
     yield ""
-    yield from table(("Touche", "Effet"), IN_A_FIELD)
+    yield from table(("Touche", "Effet"), keys_in_a_field(UTF8))
+    yield ""
+    yield "## Dans une liste ouverte"
+    yield ""
+    yield from table(("Touche", "Effet"), keys_in_a_list(UTF8))
     yield ""
     yield (
-        "Une liste ouverte, une question et un texte à lire disent leurs touches au bas de leur"
-        " cadre."
+        "Une question et un texte à lire disent leurs touches au bas de leur cadre."
+        f" {key_in_words(SAVE.default_keys[0])} les referme et enregistre."
     )
 
 

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
+from iafiche.review.marks import UTF8
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from iafiche.review.marks import Marks
 
 
 # The keys that the settings give instead, for the whole process: a keyboard has one layout.
@@ -77,17 +81,16 @@ _NAMES = {
     "escape": "Échap",
     "space": "Espace",
     "tab": "Tab",
-    "up": "↑",
-    "down": "↓",
     "delete": "Suppr",
     "slash": "/",
 }
 
 
-def key_name(key: str) -> str:
+def key_name(key: str, marks: Marks = UTF8) -> str:
     """Return a key as people read it: `ctrl+s` is « ^S », `shift+f8` is « Maj+F8 »."""
     *modifiers, last = key.split("+")
-    last = _NAMES.get(last, last.upper() if len(last) > 1 else last)
+    arrows = {"up": marks.up, "down": marks.down, "left": marks.left, "right": marks.right}
+    last = (_NAMES | arrows).get(last, last.upper() if len(last) > 1 else last)
     if modifiers == ["ctrl"]:
         return f"^{last.upper()}"
     return "+".join([*("Maj" if name == "shift" else name for name in modifiers), last])
@@ -107,6 +110,9 @@ PALETTE = Action(
     "Commandes",
     "Ouvre la liste de tout ce que l'on peut faire.",
     "Commandes",
+)
+SAVE = Action(
+    "save", ("ctrl+s",), "Enregistrer", "Enregistre la fiche dans son fichier.", "Enregistrer"
 )
 QUIT = Action("leave", ("ctrl+q",), "Quitter", "Quitte, en proposant d'enregistrer.", "Quitter")
 THEME = Action("theme", (), "Couleurs", "Choisit les couleurs des écrans, et les retient.")
@@ -149,9 +155,7 @@ FICHE_ACTIONS = (
         "Tout ce qui reste à corriger",
         "Montre la liste de ce qui reste à corriger ; Entrée va au champ.",
     ),
-    Action(
-        "save", ("ctrl+s",), "Enregistrer", "Enregistre la fiche dans son fichier.", "Enregistrer"
-    ),
+    SAVE,
     Action("save_as", ("f12",), "Enregistrer sous", "Enregistre la fiche dans un autre fichier."),
     Action("new", ("ctrl+n",), "Nouvelle fiche", "Commence une autre fiche, vide."),
     Action(

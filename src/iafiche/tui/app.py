@@ -11,7 +11,7 @@ from textual.app import App
 
 from iafiche.check.context import Context
 from iafiche.editing.session import Editing
-from iafiche.review.marks import marks_for
+from iafiche.review.marks import UTF8, marks_for
 from iafiche.store.fiche_file import FicheFile, UnreadableError
 from iafiche.tui.actions import PALETTE, QUIT, remap
 from iafiche.tui.preferences import Preferences
@@ -120,7 +120,8 @@ class IaficheApp(TypedAhead, App[None]):
         from iafiche.tui.screens.reading import ReadingScreen
         from iafiche.tui.wording import explanation
 
-        self.push_screen(ReadingScreen("Fiche illisible", explanation(error.findings)))
+        told = explanation(error.findings)
+        self.push_screen(ReadingScreen("Fiche illisible", told, self.marks))
 
     async def action_quit(self) -> None:
         """Let the screen in front ask what it has to."""
@@ -168,9 +169,17 @@ def run_fiche(
     exists = path is not None and path.exists()
     file = FicheFile.open(path) if path is not None and exists else FicheFile.new(path)
     folder = path.parent if path is not None else Path()
-    IaficheApp(folder, today, file, preferences).run()
+    _run(IaficheApp(folder, today, file, preferences))
 
 
 def run_folder(path: Path, today: datetime.date, preferences: Preferences | None = None) -> None:
     """Show the fiches of a folder, to open one."""
-    IaficheApp(path, today, None, preferences).run()
+    _run(IaficheApp(path, today, None, preferences))
+
+
+def _run(app: IaficheApp) -> None:
+    if app.marks is not UTF8:
+        from iafiche.tui.plain_screen import draw_plainly
+
+        draw_plainly()
+    app.run()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from iafiche.editing.session import subject
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.kinds import OneOf, SeveralOf
-from iafiche.tui.screens.picker import Item, Picker
+from iafiche.tui.screens.items import Item
+from iafiche.tui.screens.picker import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

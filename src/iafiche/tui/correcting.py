@@ -35,4 +35,4 @@ def fix_all(screen: FicheCommands) -> None:
 
     view = View("Corrections", changes_text(editing.draft, mended))
     title = "1 champ à corriger" if count == 1 else f"{count} champs à corriger"
-    screen.app.push_screen(ViewsScreen(title, (view,), accept="Appliquer"), take)
+    screen.app.push_screen(ViewsScreen(title, (view,), screen.marks, accept="Appliquer"), take)

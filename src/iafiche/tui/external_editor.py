@@ -70,7 +70,7 @@ def edit_outside(screen: FicheCommands, run: Run | None = None) -> None:
         )
     except EditorError as error:
         told = Content(visible(error.message) + "\n\n" + visible(error.advice))
-        screen.app.push_screen(ReadingScreen("Éditeur", told))
+        screen.app.push_screen(ReadingScreen("Éditeur", told, screen.marks))
         return
     if text is None:
         screen.say(_UNCHANGED)

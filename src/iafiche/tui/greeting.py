@@ -9,7 +9,8 @@ from textual.content import Content
 from iafiche.review.display import visible
 from iafiche.store.settings import ColourTheme
 from iafiche.store.system_errors import SaveError
-from iafiche.tui.screens.picker import Item, Picker
+from iafiche.tui.screens.items import Item
+from iafiche.tui.screens.picker import Picker
 from iafiche.tui.screens.reading import ReadingScreen
 from iafiche.tui.themes import put_on, worn
 
@@ -31,7 +32,8 @@ def greet(app: IaficheApp) -> None:
         app.push_screen(WelcomeScreen())
     if app.preferences.problems:
         told = [Content(f"{visible(str(problem))}\n") for problem in app.preferences.problems]
-        app.push_screen(ReadingScreen("Réglages à corriger", Content("\n").join(told)))
+        text = Content("\n").join(told)
+        app.push_screen(ReadingScreen("Réglages à corriger", text, app.marks))
 
 
 def choose_theme(app: IaficheApp) -> None:
@@ -51,7 +53,7 @@ def choose_theme(app: IaficheApp) -> None:
             remember(app.preferences.folders.settings_file, theme=theme)
         except SaveError as error:
             text = Content(f"{error.message}\n{error.advice}")
-            app.push_screen(ReadingScreen("Réglages", text))
+            app.push_screen(ReadingScreen("Réglages", text, app.marks))
 
     picker = Picker("Couleurs", items, marks=app.marks, chosen=(worn(app).value,))
     app.push_screen(picker, take)

@@ -11,7 +11,7 @@ from iafiche.store.file_names import file_name_for, typed_path
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.choosing import ask
 from iafiche.tui.screens.ask_path import AskPath
-from iafiche.tui.screens.picker import Item
+from iafiche.tui.screens.items import Item
 from iafiche.tui.widgets.messages import FicheClosed, FicheWanted
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ def preview(screen: FicheCommands) -> None:
         View("Ligne exportée", row_text(editing.draft, editing.findings, screen.marks)),
         View("Fichier", file_text(editing.file, editing.draft)),
     )
-    screen.app.push_screen(ViewsScreen("Aperçu", views))
+    screen.app.push_screen(ViewsScreen("Aperçu", views, screen.marks))
 
 
 def show_changes(screen: FicheCommands) -> None:
@@ -54,7 +54,7 @@ def show_changes(screen: FicheCommands) -> None:
         View("Par champ", changes_text(editing.file.draft, editing.draft)),
         View("Lignes du fichier", file_changes_text(editing.file, editing.draft)),
     )
-    screen.app.push_screen(ViewsScreen("Modifications non enregistrées", views))
+    screen.app.push_screen(ViewsScreen("Modifications non enregistrées", views, screen.marks))
 
 
 def notice_text(draft: Draft) -> Content:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
+import sys
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.dom import DOMNode
+    from textual.driver import Driver
 
     _App = App[None]
 else:
@@ -27,6 +30,8 @@ _LINE_FEED = "ctrl+j"
 _ALT = "alt+"
 
 _UNICODE_NAMES = {short: long for long, short in KEY_NAME_REPLACEMENTS.items()}
+
+_LETTERS = "iafiche.letters"
 
 _PATIENCE = 1.0
 """Seconds after which what is still under way is taken to be gone with its widget."""
@@ -48,6 +53,10 @@ class TypedAhead(_App):
         self._waiting = True
         self._late_at: float | None = None
         self._turn = 0
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver for this platform, made able to take any bytes."""
+        return _taking_any_bytes(super().get_driver_class())
 
     @property
     def is_serving(self) -> bool:
@@ -110,6 +119,42 @@ class TypedAhead(_App):
         if turn == self._turn:
             self._turn += 1
             self.call_later(self._serve)
+
+
+def _taking_any_bytes(driver: type[Driver]) -> type[Driver]:
+    """Return a driver that takes bytes which are no UTF-8 for letters of Windows-1252 (Latin-1).
+
+    Textual's own ends the program there: an « é » from an old terminal would lose the fiche.
+    """
+    if sys.platform == "win32":
+        # The console hands over characters.
+        return driver
+    from textual._xterm_parser import XTermParser
+    from textual.drivers.linux_driver import LinuxDriver
+
+    if driver is not LinuxDriver:
+        return driver
+
+    codecs.register_error(_LETTERS, _as_letters)
+
+    class AnyBytes(LinuxDriver):
+        def run_input_thread(self) -> None:
+            while True:
+                try:
+                    super().run_input_thread()
+                    break
+                except UnicodeDecodeError as error:
+                    text = error.object.decode("utf-8", _LETTERS)
+                    for event in XTermParser(self._debug).feed(text):
+                        self.process_message(event)
+
+    return AnyBytes
+
+
+def _as_letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
 def _as_meant(event: events.Key) -> events.Key:

@@ -83,6 +83,12 @@ def field_help(spec: FieldSpec, width: int) -> list[Content]:
     return lines
 
 
+def hanging(head: Content, text: Content, width: int) -> Content:
+    """Return a text behind a head, wrapped to `width` cells, each line under the one before."""
+    indent = head.cell_length
+    return Content.assemble(head, Content("\n" + " " * indent).join(text.wrap(width - indent)))
+
+
 def explanation(findings: Iterable[Finding]) -> Content:
     """Return what is wrong with a whole file, and what to do about it."""
     lines: list[Content] = []

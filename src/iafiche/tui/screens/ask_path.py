@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
 from iafiche.review.display import visible
+from iafiche.tui.screens.dialog import Dialog, hint
 from iafiche.tui.widgets.visible_input import VisibleInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class AskPath(ModalScreen[str | None]):
+class AskPath(Dialog[str | None]):
     """One line for a path; hands back None where one backs out."""
 
     AUTO_FOCUS = "VisibleInput"
-    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Annuler", show=False),
+        Binding("escape", "leave", "Annuler", show=False),
         Binding("enter", "accept", "Enregistrer", show=False, priority=True),
     ]
 
@@ -39,7 +38,8 @@ class AskPath(ModalScreen[str | None]):
             if self._problem:
                 yield Static(Content.styled(visible(self._problem), "$text-warning"), id="problem")
             yield VisibleInput(self._proposed, select_on_focus=False)
-            yield Static(Content("Entrée Enregistrer   Échap Revenir à la fiche"), id="hint")
+            keys = hint(("Entrée", "Enregistrer"), ("Échap", "Revenir à la fiche"))
+            yield Static(keys, id="hint")
 
     def action_accept(self) -> None:
         """Hand back the path."""
@@ -47,10 +47,6 @@ class AskPath(ModalScreen[str | None]):
         if path:
             self.dismiss(path)
 
-    def action_cancel(self) -> None:
-        """Back out."""
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
-        """Back out."""
-        self.dismiss(None)
+    def action_save(self) -> None:
+        """Save: here, where that is asked for."""
+        self.action_accept()

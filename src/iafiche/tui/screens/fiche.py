@@ -144,6 +144,7 @@ class FicheScreen(FicheCommands):
                 many = CATALOGUE[key].kind.many
                 self.editing.edit(key, chosen if many else chosen[0])
                 self.sync()
+                self.action_next_field()
 
         self.app.push_screen(picker, take)
 
@@ -290,8 +291,8 @@ class FicheScreen(FicheCommands):
         from iafiche.tui.screens.reading import ReadingScreen
 
         spec = CATALOGUE[self.editing.focused] if self.editing.focused else None
-        text = help_text(spec, FICHE_ACTIONS, in_form=True)
-        self.app.push_screen(ReadingScreen("Aide", text))
+        text = help_text(spec, FICHE_ACTIONS, self.marks, self._width)
+        self.app.push_screen(ReadingScreen("Aide", text, self.marks))
 
     def action_palette(self) -> None:
         """Choose among all that can be done, and all fields."""

@@ -166,7 +166,8 @@ class FolderScreen(Screen[None]):
         from iafiche.tui.help_text import help_text
         from iafiche.tui.screens.reading import ReadingScreen
 
-        self.app.push_screen(ReadingScreen("Aide", help_text(None, FOLDER_ACTIONS, in_form=False)))
+        text = help_text(None, FOLDER_ACTIONS, self._marks, self.size.width)
+        self.app.push_screen(ReadingScreen("Aide", text, self._marks))
 
     def action_palette(self) -> None:
         """Choose among all that can be done."""

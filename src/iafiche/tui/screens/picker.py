@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets._option_list import OptionList
 from textual.widgets._static import Static
 from textual.widgets.option_list import Option
 
-from iafiche.model.text import squash
-from iafiche.review.display import cells, pad, visible
+from iafiche.review.display import visible
+from iafiche.tui.actions import SAVE
+from iafiche.tui.screens.dialog import NBSP, SHARE, Dialog, hint, text_width
+from iafiche.tui.screens.items import Item, drawn, found, label_width
 from iafiche.tui.wording import MUTED
 
 if TYPE_CHECKING:
@@ -26,43 +26,18 @@ if TYPE_CHECKING:
     from iafiche.review.marks import Marks
 
 
-_WIDEST_LABEL = 40
-"""Cells up to which a label makes room for itself, for the meanings to stand in line."""
+_AROUND = 7
+"""Lines above and below the list: the frame, the filter, and the keys on up to three lines."""
 
 
-_ALIGNED_FROM = 100
-"""Columns of the terminal from which the meanings stand in line."""
-
-_SHARE_OF_HEIGHT = 0.9
-"""How much of the terminal a dialog takes at most, as dialogs.tcss says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of the list.
-
-    Attributes:
-        value: What is handed back.
-        label: What is read.
-        meaning: What it stands for, beside the label.
-        group: The heading it stands under; items of a group follow each other.
-    """
-
-    value: str
-    label: str
-    meaning: str = ""
-    group: str = ""
-
-
-class Picker(ModalScreen[tuple[str, ...] | None]):
+class Picker(Dialog[tuple[str, ...] | None]):
     """A list to choose one or several values from; hands back None where one backs out.
 
     The keys typed are the filter: there is no input that they could miss while it is mounted.
     """
 
-    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Annuler", show=False),
+        Binding("escape", "leave", "Annuler", show=False),
         Binding("enter", "accept", "Valider", show=False),
         Binding("up", "move('cursor_up')", show=False),
         Binding("down", "move('cursor_down')", show=False),
@@ -92,11 +67,11 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self._many = many
         self._at_most = at_most
         self._chosen = list(chosen)
+        self._chosen_before = list(chosen)
         self._filter = typed
         self._shown: list[Item | None] = []
-        widths = [cells(item.label) for item in items if cells(item.label) <= _WIDEST_LABEL]
-        self._label_width = max(widths, default=0)
-        self._refused = False
+        self._label_width = label_width(items)
+        self._told = ""
         self._checked = False
 
     def compose(self) -> ComposeResult:
@@ -115,8 +90,8 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self._redraw(self._chosen[0] if self._chosen else None)
 
     def on_resize(self, event: Resize) -> None:
-        """Leave room around the list: the frame, the filter, and the keys on up to three lines."""
-        height = max(3, int(event.size.height * _SHARE_OF_HEIGHT) - 7)
+        """Leave room around the list."""
+        height = max(3, int(event.size.height * SHARE) - _AROUND)
         self.query_one(OptionList).styles.max_height = height
         self._redraw(self._highlighted.value if self._highlighted else None)
 
@@ -144,13 +119,14 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         else:
             self.action_accept()
 
-    def action_cancel(self) -> None:
-        """Back out: nothing is chosen."""
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
-        """Back out."""
-        self.dismiss(None)
+    def action_save(self) -> None:
+        """Back out and save, unless what was checked here would be lost."""
+        if self._chosen == self._chosen_before:
+            super().action_save()
+            return
+        key = SAVE.shown_key
+        self._told = f"Validez d'abord avec Entrée, ou revenez avec Échap ; puis {key}."
+        self._show_hint()
 
     def action_nothing(self) -> None:
         """Stay: there is nowhere else to go in here."""
@@ -187,7 +163,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
 
     def _toggle(self) -> None:
         item = self._highlighted
-        self._refused = False
+        self._told = ""
         if item is None:
             return
         self._checked = True
@@ -200,26 +176,20 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
 
     def _take(self, item: Item) -> bool:
         """Check a value, or refuse where there is no room for it; tell which."""
-        self._refused = bool(self._at_most) and len(self._chosen) >= self._at_most
-        if not self._refused:
-            self._chosen.append(item.value)
-        return not self._refused
+        if self._at_most and len(self._chosen) >= self._at_most:
+            self._told = f"{self._at_most} valeurs au plus : décochez-en une d'abord."
+            return False
+        self._chosen.append(item.value)
+        return True
 
     def _redraw(self, highlight: str | None = None) -> None:
         options = self.query_one(OptionList)
-        wanted = squash(self._filter)
-        matching = [
-            item
-            for item in self._items
-            if wanted in squash(item.label) or wanted in squash(item.meaning)
-        ]
-        if wanted:
-            matching.sort(key=lambda item: _distance(item, wanted))
+        matching = found(self._items, self._filter)
         lines: list[Option] = []
         self._shown = []
         group = ""
         for item in matching:
-            if item.group != group and not wanted:
+            if item.group != group and not self._filter.strip():
                 group = item.group
                 lines.append(Option(Content.styled(group, "bold underline"), disabled=True))
                 self._shown.append(None)
@@ -233,7 +203,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         elif matching:
             options.highlighted = self._shown.index(matching[0])
         self.query_one("#filter", Static).update(self._filter_line(bool(matching)))
-        self.query_one("#hint", Static).update(Content(self._hint()))
+        self._show_hint()
 
     def _drawn(self, item: Item) -> Content:
         if self._many:
@@ -242,32 +212,25 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
             check = f"{self._marks.complete} "
         else:
             check = "  "
-        width = self._label_width if self.size.width >= _ALIGNED_FROM else 0
-        label = pad(visible(item.label), width)
-        return Content.assemble(f"{check}{label}", (f"  {item.meaning}", MUTED))
+        return drawn(item, check, self._label_width, text_width(self.size.width))
 
     def _filter_line(self, found: bool) -> Content:
         if not self._filter:
             return Content.styled("Tapez pour filtrer", MUTED)
-        line = Content.assemble("Filtre : ", (f"{visible(self._filter)}▏", "bold"))
+        line = Content.assemble("Filtre : ", (f"{visible(self._filter)}{self._marks.edge}", "bold"))
         if found:
             return line
         return Content.assemble(line, "  rien de tel : effacez avec Retour arrière")
 
-    def _hint(self) -> str:
+    def _show_hint(self) -> None:
+        keys = self._keys()
+        shown = Content(f"{self._told}\n") + keys if self._told else keys
+        self.query_one("#hint", Static).update(shown)
+
+    def _keys(self) -> Content:
+        back = ("Échap", "Revenir")
         if not self._many:
-            return "↑↓ Parcourir   Entrée Choisir   Échap Revenir"
-        hint = "Espace Cocher   Entrée Valider   Échap Revenir"
-        if self._at_most:
-            hint = f"{len(self._chosen)} sur {self._at_most}   {hint}"
-        if self._refused:
-            hint = f"{self._at_most} valeurs au plus : décochez-en une d'abord.\n{hint}"
-        return hint
-
-
-def _distance(item: Item, wanted: str) -> int:
-    """Rank what matches: in full, then by its name, then by its meaning alone."""
-    label = squash(item.label)
-    if wanted in (label, squash(item.meaning)):
-        return 0
-    return 1 if wanted in label else 2
+            return hint((self._marks.vertical, "Parcourir"), ("Entrée", "Choisir"), back)
+        keys = hint(("Espace", "Cocher"), ("Entrée", "Valider"), back)
+        count = f"{len(self._chosen)} sur {self._at_most}   ".replace(" ", NBSP)
+        return Content(count) + keys if self._at_most else keys

@@ -6,25 +6,28 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets._static import Static
+
+from iafiche.tui.screens.dialog import Dialog, hint
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.content import Content
+
+    from iafiche.review.marks import Marks
 
 
-class ReadingScreen(ModalScreen[None]):
+class ReadingScreen(Dialog[None]):
     """Shows a text that scrolls; any usual key goes back."""
 
     AUTO_FOCUS = "#text"
-    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q,f1", "leave", "Revenir", show=False),
     ]
 
-    def __init__(self, title: str, text: Content) -> None:
+    def __init__(self, title: str, text: Content, marks: Marks) -> None:
         super().__init__()
+        self._marks = marks
         self._title = title
         self._text = text
 
@@ -34,8 +37,5 @@ class ReadingScreen(ModalScreen[None]):
             frame.border_title = self._title
             with VerticalScroll(id="text"):
                 yield Static(self._text)
-            yield Static(Content("↑↓ Faire défiler   Échap Revenir"), id="hint")
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+            keys = hint((self._marks.vertical, "Faire défiler"), ("Échap", "Revenir"))
+            yield Static(keys, id="hint")

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets._static import Static
+
+from iafiche.tui.screens.dialog import Dialog, hint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+
+    from iafiche.review.marks import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class View:
     text: Content
 
 
-class ViewsScreen(ModalScreen[bool]):
+class ViewsScreen(Dialog[bool]):
     """Shows one of several texts, that scrolls; hands back whether it was accepted.
 
     Attributes:
@@ -33,7 +36,6 @@ class ViewsScreen(ModalScreen[bool]):
     """
 
     AUTO_FOCUS = "#text"
-    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "Revenir", show=False),
         Binding("enter", "accept", "Accepter", show=False),
@@ -41,8 +43,9 @@ class ViewsScreen(ModalScreen[bool]):
         Binding("shift+tab,left", "turn(-1)", "Vue précédente", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, views: Sequence[View], accept: str = "") -> None:
+    def __init__(self, title: str, views: Sequence[View], marks: Marks, accept: str = "") -> None:
         super().__init__()
+        self._marks = marks
         self._title = title
         self._views = views
         self._shown = 0
@@ -56,7 +59,7 @@ class ViewsScreen(ModalScreen[bool]):
                 yield Static(self._names(), id="names")
             with VerticalScroll(id="text"):
                 yield Static(self._views[0].text, id="view")
-            yield Static(Content(self._hint()), id="hint")
+            yield Static(self._hint(), id="hint")
 
     def action_turn(self, step: int) -> None:
         """Show the next text, or the one before, round and round."""
@@ -78,13 +81,14 @@ class ViewsScreen(ModalScreen[bool]):
     def _names(self) -> Content:
         # The sign says which one is shown where colours do not.
         return Content("  ").join(
-            Content.styled(f"▸{view.label}", "bold reverse")
+            Content.styled(f"{self._marks.here}{view.label}", "bold reverse")
             if rank == self._shown
             else Content(f" {view.label}")
             for rank, view in enumerate(self._views)
         )
 
-    def _hint(self) -> str:
-        turn = "←→ Vue   " if len(self._views) > 1 else ""
-        accept = f"Entrée {self.accept}   " if self.accept else ""
-        return f"{accept}{turn}↑↓ Défiler   Échap Revenir"
+    def _hint(self) -> Content:
+        keys = [("Entrée", self.accept)] if self.accept else []
+        if len(self._views) > 1:
+            keys.append((self._marks.horizontal, "Vue"))
+        return hint(*keys, (self._marks.vertical, "Défiler"), ("Échap", "Revenir"))

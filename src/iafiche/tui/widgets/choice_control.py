@@ -9,13 +9,17 @@ from textual.content import Content
 from textual.widget import Widget
 
 from iafiche.review.display import visible
+from iafiche.review.marks import UTF8
 from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited
+from iafiche.tui.wording import MUTED
 
 if TYPE_CHECKING:
     from textual.events import Click, Key
 
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
+
+_CHANGES = "Entrée pour changer".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class ChoiceControl(Widget, can_focus=True):
@@ -42,6 +46,7 @@ class ChoiceControl(Widget, can_focus=True):
         self._spec = spec
         self._value = value
         self._offered = ""
+        self._taking_key = ""
 
     def bind(self, spec: FieldSpec, value: Value) -> None:
         """Fill that field from now on."""
@@ -54,10 +59,10 @@ class ChoiceControl(Widget, can_focus=True):
             self._value = value
             self.refresh(layout=True)
 
-    def offer(self, known: str) -> None:
-        """Show a value that → takes, as long as the field is empty."""
+    def offer(self, known: str, key: str) -> None:
+        """Show a value that `key` takes, as long as the field is empty."""
         if known != self._offered:
-            self._offered = known
+            self._offered, self._taking_key = known, key
             self.refresh(layout=True)
 
     def action_take(self) -> None:
@@ -67,14 +72,16 @@ class ChoiceControl(Widget, can_focus=True):
             self.post_message(FieldEdited(self._spec.key, self._offered))
 
     def render(self) -> Content:
-        """Draw the value and the sign that a list can be opened."""
+        """Draw the value, the sign that a list can be opened, and the key that opens it."""
         value = self._value
         text = "  ·  ".join(value) if isinstance(value, tuple) else str(value)
+        opens = f" {UTF8.opens}"
         if text:
-            return Content(f"{visible(text)} ▾")
+            return Content.assemble(visible(text), opens, (f"   {_CHANGES}", MUTED))
         if self._offered:
-            return Content(f"{visible(self._offered)}   → pour reprendre ▾")
-        return Content("Entrée pour choisir ▾")
+            offered = f"{visible(self._offered)}   {self._taking_key} pour reprendre{opens}"
+            return Content.styled(offered, MUTED)
+        return Content.styled(f"Entrée pour choisir{opens}", MUTED)
 
     def action_choose(self) -> None:
         """Open the list."""

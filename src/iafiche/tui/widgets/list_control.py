@@ -56,7 +56,7 @@ class ListControl(VisibleInput):
             self._items = _items(value)
             self._enter("")
 
-    def offer(self, known: str) -> None:
+    def offer(self, known: str, key: str) -> None:
         """Offer nothing whole: a list is offered name by name, as they are typed."""
 
     def action_add(self) -> None:

@@ -49,7 +49,7 @@ class LongTextControl(TextArea):
             self.load_text(text)
             self.move_cursor(self.document.end)
 
-    def offer(self, known: str) -> None:
+    def offer(self, known: str, key: str) -> None:
         """Offer nothing: no two projects have the same text."""
 
     def get_line(self, line_index: int) -> Text:

@@ -48,9 +48,10 @@ class PageList(Lines):
 
     def _list(self) -> list[Content]:
         lines = []
+        marks = self._marks
         for rank, (page, state) in enumerate(zip(CATALOGUE.pages, self._states, strict=True)):
             here = rank == self._current
-            label = f"{'▸' if here else ' '}{rank + 1} {page.section.label}"
+            label = f"{marks.here if here else ' '}{rank + 1} {page.section.label}"
             count = f"{state.filled}/{state.total}"
             text = f"{label:<15} {count:>5}"
             line = Content.styled(text, "bold reverse" if here else "")
@@ -68,7 +69,7 @@ class PageList(Lines):
     def _bar(self, label: str, part: int, whole: int) -> list[Content]:
         share = part / whole
         full = int(share * _BAR_WIDTH)
-        bar = f"{'█' * full}{'░' * (_BAR_WIDTH - full)}"
+        bar = self._marks.full * full + self._marks.empty * (_BAR_WIDTH - full)
         style = "$success" if part == whole else "$primary"
         return [
             Content(f" {label:<11}{part}/{whole}"),
@@ -97,7 +98,7 @@ class PageList(Lines):
         state = self._states[rank]
         here = rank == self._current
         name = f"{rank + 1} {page.section.label}" if labelled else f"{rank + 1}"
-        text = f"▸{name} {state.filled}/{state.total}" if here else f" {name}"
+        text = f"{self._marks.here}{name} {state.filled}/{state.total}" if here else f" {name}"
         mark = self._mark(state)
         style = "bold reverse" if here else ""
         return Content.assemble((text, style), f"{' ' if mark.plain else ''}", mark)

@@ -93,7 +93,7 @@ class Painted(Lines):
         lines = _heading(state.spec) if state.begins_group else []
         lines += _label(state.spec, width, MUTED)
         lines += [
-            Content.assemble(("▏ ", MUTED), Content.styled(text, style))
+            Content.assemble((f"{self._marks.edge} ", MUTED), Content.styled(text, style))
             for text, style in self._value(state, width - 2)
         ]
         for found in state.findings:

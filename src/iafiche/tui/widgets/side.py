@@ -42,11 +42,11 @@ class Side(Lines):
 
     def draw(self, width: int, height: int) -> list[Content]:
         """Return the help, then as many findings as there is room for."""
-        lines = [_heading("Aide", width)]
+        lines = [self._heading("Aide", width)]
         if self._spec is not None:
             lines += field_help(self._spec, width)
         lines.append(Content(""))
-        lines.append(_heading(f"À corriger ({len(self._findings)})", width))
+        lines.append(self._heading(f"À corriger ({len(self._findings)})", width))
         if not self._findings:
             lines += [Content(line) for line in wrap(self._nothing, width)]
         titles = [finding_title(finding, self._marks) for finding in self._findings]
@@ -55,10 +55,9 @@ class Side(Lines):
             hidden = len(titles) - max(room - 1, 0)
             titles = [
                 *titles[: max(room - 1, 0)],
-                Content(f"… et {hidden} de plus : {key_of('list_findings')}"),
+                Content(f"{self._marks.ellipsis} et {hidden} de plus : {key_of('list_findings')}"),
             ]
         return lines + [title.truncate(width, ellipsis=True) for title in titles]
 
-
-def _heading(text: str, width: int) -> Content:
-    return Content.styled(f"{text} ".ljust(width, "─"), "bold")
+    def _heading(self, text: str, width: int) -> Content:
+        return Content.styled(f"{text} ".ljust(width, self._marks.rule), "bold")

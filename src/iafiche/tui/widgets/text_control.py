@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from iafiche.review.display import visible
+from iafiche.review.marks import UTF8
 from iafiche.tui.widgets.messages import FieldEdited, FieldLeft
 from iafiche.tui.widgets.visible_input import VisibleInput
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
 
-LINE_BREAK = "⏎"
+LINE_BREAK = UTF8.line_break
 """What a line break looks like in a control of one line, and becomes again when edited."""
 
 
@@ -52,10 +53,10 @@ class TextControl(VisibleInput):
             self.value = text
             self.cursor_position = len(text)
 
-    def offer(self, known: str) -> None:
-        """Show a value that → takes, as long as the field is empty."""
+    def offer(self, known: str, key: str) -> None:
+        """Show a value that `key` takes, as long as the field is empty."""
         self._offered = known
-        self.placeholder = f"{visible(known)}   → pour reprendre" if known else ""
+        self.placeholder = f"{visible(known)}   {key} pour reprendre" if known else ""
 
     def action_take(self) -> None:
         """Take the offered value; where there is none, go right."""

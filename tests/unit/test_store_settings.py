@@ -234,7 +234,7 @@ def test_the_environment_moves_each_place_and_an_empty_word_moves_none() -> None
     moved = {SETTINGS_VARIABLE: "a/c.toml", DATA_VARIABLE: "b", STATE_VARIABLE: "c"}
     assert own_folders(moved) == Folders(Path("a/c.toml"), Path("b"), Path("c"))
     assert own_folders({**moved, DATA_VARIABLE: ""}).data == user_folders().data
-    assert own_folders({DATA_VARIABLE: "b"}) == replace(user_folders(), data=Path("b"))
+    assert own_folders({DATA_VARIABLE: "b"}) == user_folders()._replace(data=Path("b"))
     assert own_folders({}) == user_folders()
     assert user_folders().settings_file.name == "config.toml"
 

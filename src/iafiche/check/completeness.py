@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from iafiche.model.draft import Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
+class Completeness(NamedTuple):
     """Counts of fields, filled and in all; required and all counted apart."""
 
     required_filled: int

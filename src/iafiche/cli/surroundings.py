@@ -7,8 +7,7 @@ import io
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from iafiche.cli.streams import make_writable, wants_ascii
 from iafiche.review.display import inert, visible_lines
@@ -28,8 +27,7 @@ class OutputError(Exception):
         self.cause = cause
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The day, the outputs, and whether somebody sits in front of them.
 
     Attributes:

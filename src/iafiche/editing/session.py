@@ -5,8 +5,7 @@ No widget stands here, so that all of it can be tested without a screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.model.catalogue import CATALOGUE, Page
 from iafiche.model.flaws import Severity
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from iafiche.store.fiche_file import FicheFile
 
 
-@dataclass(frozen=True, slots=True)
-class PageState:
+class PageState(NamedTuple):
     """What the navigation says of one page: fields filled, and findings told."""
 
     filled: int

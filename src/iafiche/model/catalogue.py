@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Annotated, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, NamedTuple, get_args, get_origin
 
 from iafiche.model.fiche import Fiche
 from iafiche.model.field import Access, Field, Role, Section
@@ -38,8 +38,7 @@ class FieldSpec:
         return self.field.short or self.field.label
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Page:
+class Page(NamedTuple):
     """One page of the form: a section, and the fields shown on it."""
 
     section: Section

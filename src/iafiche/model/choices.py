@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from iafiche.model.text import squash
 
@@ -14,8 +15,7 @@ _LONGEST = 200
 """Up to how many characters a text is looked for; the published values have 60 at most."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Choice:
+class Choice(NamedTuple):
     """One value of a list.
 
     Attributes:

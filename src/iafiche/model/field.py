@@ -2,7 +2,8 @@
 
 Declarations are made once and compared by identity: generating comparisons and representations
 (`eq=False, repr=False`, here and wherever nothing asks for them) would cost every start of the
-program some milliseconds.
+program some milliseconds. For the same reason small values are named tuples, which are made in
+a quarter of the time of a frozen dataclass.
 """
 
 from __future__ import annotations

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from iafiche.model.flaws import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Marks:
+class Marks(NamedTuple):
     """One set of signs, each one cell wide but for the names of the arrow keys.
 
     Attributes:
@@ -114,7 +113,7 @@ ASCII = Marks(
 
 def marks_for(encoding: str | None) -> Marks:
     """Return the signs that a terminal or file of that encoding can show."""
-    signs = "".join(getattr(UTF8, each.name) for each in fields(Marks))
+    signs = "".join(getattr(UTF8, each) for each in Marks._fields)
     try:
         signs.encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import fields
 
 from iafiche.review.display import cells
 from iafiche.review.marks import ASCII, UTF8, Marks
 
-_MARKS: dict[str, str] = {
-    getattr(UTF8, each.name): getattr(ASCII, each.name) for each in fields(Marks)
-}
+_MARKS: dict[str, str] = {getattr(UTF8, each): getattr(ASCII, each) for each in Marks._fields}
 _SIGNS = {
     **_MARKS,
     "«": '"',

@@ -128,7 +128,7 @@ def _not_a_switch(told: Declared, raw: object) -> Trouble:
     trouble = _wrong(told, raw, "true (oui) ou false (non), sans guillemets")
     if meant is None:
         return trouble
-    return replace(trouble, advice=_write(told.key, "true" if meant else "false"))
+    return trouble._replace(advice=_write(told.key, "true" if meant else "false"))
 
 
 def _wrong(told: Declared, raw: object, wanted: str) -> Trouble:

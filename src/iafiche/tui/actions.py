@@ -5,8 +5,7 @@ Bindings, footer, palette and help are all drawn from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
@@ -28,8 +27,7 @@ def remap(keys: Mapping[str, tuple[str, ...]]) -> None:
     _remapped.update(keys)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Action:
+class Action(NamedTuple):
     """One thing a person can do on a screen.
 
     Attributes:

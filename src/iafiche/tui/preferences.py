@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.check.context import STALE_AFTER
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from iafiche.store.settings_file import SettingsProblem
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Preferences:
+class Preferences(NamedTuple):
     """The settings as the screens need them; by default where no file gives any.
 
     Attributes:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from iafiche.model.flaws import Code, Flaw
 from iafiche.model.kinds.base import Kind
@@ -51,8 +50,7 @@ _MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A day, or a whole month where `day` is None."""
 
     year: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from iafiche.model.flaws import Code, Flaw
 from iafiche.model.kinds.base import Kind
@@ -33,8 +32,7 @@ _NBSP = "\N{NO-BREAK SPACE}"
 _ADVICE = "Recopiez les 14 chiffres de l'avis de situation Sirene."
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Authority:
+class Authority(NamedTuple):
     """What the first two digits of a public SIREN tell about its holder."""
 
     name: str

@@ -1,8 +1,12 @@
-"""Fictional drafts that tests start from, made from the examples of the declarations."""
+"""Fictional fiches that tests start from, made from the examples of the declarations."""
+
+from pathlib import Path
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.values import Value
+from iafiche.store.document import new_text
+from iafiche.store.reading import read_file
 
 _ONLY_IF_ABANDONED = "status_abandon"
 
@@ -17,3 +21,16 @@ def complete_draft(**changes: Value) -> Draft:
     for key, value in changes.items():
         draft = draft.with_value(key, value)
     return draft
+
+
+def written(path: Path, draft: Draft) -> Path:
+    """Write a fiche's file."""
+    path.write_text(new_text(draft), encoding="utf-8")
+    return path
+
+
+def on_disk(path: Path) -> Draft:
+    """Return what a fiche's file holds."""
+    reading = read_file(path)
+    assert reading.readable, reading.findings
+    return reading.draft

@@ -17,11 +17,10 @@ from iafiche.editing.recall import Recall
 from iafiche.editing.session import Editing
 from iafiche.model.catalogue import FieldSpec
 from iafiche.model.draft import Draft
-from iafiche.store.document import new_text
 from iafiche.store.fiche_file import FicheFile
-from iafiche.store.reading import read_file
 from tests.cli.conftest import Outcome
 from tests.conftest import TODAY
+from tests.fiches import on_disk
 
 
 def remplir(
@@ -96,16 +95,3 @@ def everything() -> list[str]:
         for spec in QUESTIONS
         for line in answers(spec, "" if spec.key in left else spec.field.example)
     ]
-
-
-def written(path: Path, draft: Draft) -> Path:
-    """Write a fiche's file."""
-    path.write_text(new_text(draft), encoding="utf-8")
-    return path
-
-
-def on_disk(path: Path) -> Draft:
-    """Return what a fiche's file holds."""
-    reading = read_file(path)
-    assert reading.readable, reading.findings
-    return reading.draft

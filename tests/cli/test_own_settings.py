@@ -9,9 +9,9 @@ import pytest
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Role
 from tests.cli.conftest import Call
-from tests.cli.dialogues import said, written
+from tests.cli.dialogues import said
 from tests.conftest import TODAY
-from tests.fiches import complete_draft
+from tests.fiches import complete_draft, written
 
 
 @pytest.fixture

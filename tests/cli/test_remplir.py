@@ -9,8 +9,8 @@ from iafiche.cli.dialogue.walk import QUESTIONS
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.store.fiche_file import FicheFile
 from tests.cli.conftest import Call, run_process
-from tests.cli.dialogues import everything, on_disk, remplir, said, shown, talk, written
-from tests.fiches import complete_draft
+from tests.cli.dialogues import everything, remplir, said, shown, talk
+from tests.fiches import complete_draft, on_disk, written
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
 

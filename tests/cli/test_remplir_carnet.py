@@ -11,9 +11,9 @@ from iafiche.model.draft import Draft
 from iafiche.store.carnet import Carnet
 from iafiche.store.carnet_file import ABOUT_HOLDER, HOLDER, RECALLED
 from iafiche.store.fiche_file import FicheFile
-from tests.cli.dialogues import about, everything, on_disk, remplir, said, shown, talk, written
+from tests.cli.dialogues import about, everything, remplir, said, shown, talk
 from tests.conftest import TODAY
-from tests.fiches import complete_draft
+from tests.fiches import complete_draft, on_disk, written
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
 

@@ -14,10 +14,10 @@ from iafiche.cli.dialogue.keeping import keep
 from iafiche.editing.session import Editing
 from iafiche.model.draft import Draft
 from iafiche.store.fiche_file import FicheFile
-from tests.cli.dialogues import on_disk, remplir, shown, talk, written
+from tests.cli.dialogues import remplir, shown, talk
 from tests.cli.test_streams import ON_POSIX
 from tests.conftest import TODAY
-from tests.fiches import complete_draft
+from tests.fiches import complete_draft, on_disk, written
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
 

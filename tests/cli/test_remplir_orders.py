@@ -12,8 +12,8 @@ from iafiche.cli.dialogue.walk import QUESTIONS
 from iafiche.editing.wording import help_paragraphs
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.store.fiche_file import FicheFile
-from tests.cli.dialogues import about, hold, on_disk, said, talk, written
-from tests.fiches import complete_draft
+from tests.cli.dialogues import about, hold, said, talk
+from tests.fiches import complete_draft, on_disk, written
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
 

@@ -11,9 +11,8 @@ import pytest
 
 from iafiche.model.draft import Draft
 from iafiche.store.carnet import Carnet
-from tests.cli.dialogues import on_disk, written
 from tests.conftest import TODAY
-from tests.fiches import complete_draft
+from tests.fiches import complete_draft, on_disk, written
 from tests.test_imports import HEAVY, _loaded_by
 
 if sys.platform == "win32":

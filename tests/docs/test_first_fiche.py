@@ -7,7 +7,8 @@ from pathlib import Path
 from iafiche.model.catalogue import CATALOGUE
 from tests.docs.keys import in_words
 from tests.docs.pages import README, chapter
-from tests.tui.person import USUAL, Person, editor, on_disk
+from tests.fiches import on_disk
+from tests.tui.person import USUAL, Person, editor
 
 
 class Reader:

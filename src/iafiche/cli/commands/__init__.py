@@ -8,7 +8,7 @@ COMMANDS = {
     "remplir": "Remplit une fiche par questions et réponses, sans écran.",
     "verifier": "Dit ce qui manque et ce qui est à corriger.",
     "expliquer": "Explique une règle de vérification, exemples à l'appui.",
-    "exporter": "Écrit des fiches dans le format partagé de la bibliothèque.",
+    "exporter": "Écrit des fiches pour la bibliothèque, un tableur, une carte, le public…",
     "schema": "Écrit le schéma des exports ou des fiches, pour les contrôler.",
     "carnet": "Montre ou vide ce que le programme a retenu de vos fiches.",
     "completion": "Affiche le script qui complète les commandes dans votre shell.",

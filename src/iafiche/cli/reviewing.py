@@ -10,7 +10,7 @@ from iafiche.cli.own_settings import read_own_settings
 from iafiche.cli.progress import Progress
 from iafiche.review.display import typeset
 from iafiche.review.scan import fiche_files
-from iafiche.review.verdict import Tally, review_files
+from iafiche.review.verdict import Tally, contexts, review_files
 from iafiche.review.wording import counted, findings_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Review:
         tally: The counts over the verdicts taken so far.
         progress: How far along it is, on standard error.
         has_wrong_settings: Something in the user's settings is wrong, and was told.
+        context_for: Gives what a file is checked in.
     """
 
     def __init__(self, around: Surroundings, files: Sequence[Path]) -> None:
@@ -50,6 +51,7 @@ class Review:
         reading = read_own_settings(around)
         self._settings = reading.settings
         self.has_wrong_settings = bool(reading.problems)
+        self.context_for = contexts(around.today, self._settings.anciennete_jours)
 
     def verdicts(self) -> Iterator[Verdict]:
         """Judge the files one after the other, counting as it goes."""

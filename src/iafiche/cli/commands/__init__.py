@@ -7,6 +7,7 @@ COMMANDS = {
     "nouveau": "Ouvre une fiche vide dans l'éditeur.",
     "remplir": "Remplit une fiche par questions et réponses, sans écran.",
     "verifier": "Dit ce qui manque et ce qui est à corriger.",
+    "corriger": "Applique les corrections sûres, sans toucher au reste.",
     "expliquer": "Explique une règle de vérification, exemples à l'appui.",
     "exporter": "Écrit des fiches pour la bibliothèque, un tableur, une carte, le public…",
     "schema": "Écrit le schéma des exports ou des fiches, pour les contrôler.",

@@ -39,11 +39,12 @@ text or a list of texts. Lines and columns count from 1, columns in characters.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from iafiche.exchange.json_records import Completude, completeness_record
+from iafiche.exchange.json_text import json_text
 from iafiche.model.flaws import Severity
 
 if TYPE_CHECKING:
@@ -55,13 +56,8 @@ if TYPE_CHECKING:
 
 SHAPE_VERSION = 1
 
-# What JSON lets through unescaped and a terminal would obey, the lone surrogates of a file name
-# that UTF-8 cannot write, and what begins a command in the log of a service of continuous
-# integration. JSON's own text outside strings has none of these.
-_RAW = re.compile(
-    r"#(?=#\w*\[)|["
-    "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_COMMAND = re.compile(r"#(?=#\w*\[)")
+"""What begins a command in the log of a service of continuous integration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +73,6 @@ class Constat:
     ligne: int
     colonne: int
     correction: str | tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Completude:
-    """Counts of filled fields, under the names of the JSON report."""
-
-    requis: int
-    requis_total: int
-    remplis: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +102,13 @@ class Bilan:
 
 def fiche_record(verdict: Verdict) -> FicheRevue:
     """Return the record of one verdict."""
-    filled = verdict.completeness
     return FicheRevue(
         fichier=str(verdict.path),
         etat=verdict.state.value,
         porteur=verdict.draft.holder,
         projet=verdict.draft.title,
         constats=tuple(_finding_record(finding) for finding in verdict.in_file_order()),
-        completude=Completude(
-            requis=filled.required_filled,
-            requis_total=filled.required,
-            remplis=filled.filled,
-            total=filled.total,
-        ),
+        completude=completeness_record(verdict.completeness),
     )
 
 
@@ -172,5 +152,4 @@ def _finding_record(finding: Finding) -> Constat:
 
 def to_json(record: object) -> str:
     """Return a record as JSON on one line, with nothing in it that a terminal would obey."""
-    text = json.dumps(record, ensure_ascii=False)
-    return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _COMMAND.sub(r"\\u0023", json_text(record))

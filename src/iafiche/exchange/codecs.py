@@ -84,8 +84,9 @@ def carried_as_text(spec: FieldSpec, value: Value) -> str | tuple[str, ...]:
 
 def carried_draft(profile: Profile, codec: Codec, draft: Draft, *, complete: bool) -> Draft:
     """Return what a file of the profile holds of a draft."""
-    kept = Draft()
-    for spec in profile.columns(complete=complete):
-        if spec.key in draft.values:
-            kept = kept.with_value(spec.key, codec.carried(spec, draft[spec.key]))
-    return kept
+    carried = {
+        spec.key: codec.carried(spec, draft.values[spec.key])
+        for spec in profile.columns(complete=complete)
+        if spec.key in draft.values
+    }
+    return Draft({key: value for key, value in carried.items() if value not in ("", ())})

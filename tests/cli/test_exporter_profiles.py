@@ -102,6 +102,7 @@ def test_the_name_of_the_output_tells_the_profile_where_only_one_ends_so(
     else:
         assert done.code == 2
         assert "--profil" in done.err
+        assert all(other.name in done.err for other in alike)
         assert not target.exists()
 
 

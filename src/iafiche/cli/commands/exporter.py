@@ -10,7 +10,6 @@ from iafiche.cli import french
 from iafiche.cli.delivering import deliver_export
 from iafiche.cli.destination import refuse_fiche_name, refuse_folder, refuse_terminal, to_option
 from iafiche.cli.progress import Progress
-from iafiche.exchange.archive import SUFFIX as ARCHIVE_SUFFIX
 from iafiche.exchange.exporting import Named
 from iafiche.exchange.gate import Candidate, pass_gate
 from iafiche.exchange.profiles import DEFAULT, PROFILES, profile_named, profiles_ending
@@ -79,13 +78,12 @@ def _profile_for(ctx: click.Context, output: Path, name: str | None) -> Profile:
     if name is None:
         if len(ending) == 1:
             return ending[0]
-        if not ending and suffix.lower() != ARCHIVE_SUFFIX:
+        if not ending or DEFAULT in ending:
             return DEFAULT
-        if DEFAULT in ending:
-            return DEFAULT
+        names = french.listed(each.name for each in ending)
         raise french.WrongUse(
             f"plusieurs profils écrivent des fichiers en {french.quoted(suffix)}."
-            " Choisissez-en un avec « --profil ».",
+            f" Choisissez avec « --profil » parmi {names}.",
             ctx,
         )
     profile = profile_named(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PACKAGES = {"python_calamine": "python-calamine", "xlsxwriter": "XlsxWriter"}
+_PACKAGES = {"python_calamine": "python-calamine", "xlrd": "xlrd", "xlsxwriter": "XlsxWriter"}
 """What `pip` installs for each module: the extra « tableur » of the project."""
 
 

@@ -15,7 +15,7 @@ class Form(enum.Enum):
     """The kinds of sources, by the reader that takes them."""
 
     TEXT = "texte"
-    ZIPPED = "archive de classeur"
+    PACKED = "archive de classeur"
     XLS = "XLS"
 
 
@@ -85,7 +85,7 @@ def tell_form(data: bytes) -> Form:
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         raise SourceError("Le fichier est vide.", "Choisissez un fichier qui contient un tableau.")
     if data.startswith(_ZIP):
-        return Form.ZIPPED
+        return Form.PACKED
     if data.startswith(_OLE):
         return _old_office(data)
     beginning = data[:_LOOKED_AT]
@@ -126,7 +126,7 @@ def _stream(name: str) -> bytes:
 
 
 def tell_archive(parts: frozenset[str], mimetype: str) -> str:
-    """Return what kind of workbook an archive is: « XLSX », « XLSB » or « ODS ».
+    """Return what kind of workbook an archive is: « XLSX » or « ODS ».
 
     `parts` are the names in it, in lower case; `mimetype` is what OpenDocument says of itself.
     Raises `SourceError` for any other archive.
@@ -134,7 +134,7 @@ def tell_archive(parts: frozenset[str], mimetype: str) -> str:
     if "xl/workbook.xml" in parts:
         return "XLSX"
     if "xl/workbook.bin" in parts:
-        return "XLSB"
+        raise not_a_table("un classeur Excel binaire (.xlsb)", _RESAVE)
     if mimetype.startswith("application/vnd.oasis.opendocument.spreadsheet"):
         return "ODS"
     if mimetype.startswith("application/vnd.oasis.opendocument.") or "word/document.xml" in parts:

@@ -8,9 +8,6 @@ MOST_BYTES = 50_000_000
 MOST_UNPACKED_BYTES = 150_000_000
 """For the parts of a workbook all together."""
 
-MOST_XLS_BYTES = 10_000_000
-"""For workbooks of the old format, whose strings may be counted only by reading them."""
-
 MOST_LINES = 2_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
@@ -29,11 +26,11 @@ _MEGA = 1_000_000
 _SPLIT_IT = "Partagez-le en plusieurs fichiers, puis importez-les l'un après l'autre."
 
 
-def check_bytes(size: int, most: int = MOST_BYTES) -> None:
+def check_bytes(size: int) -> None:
     """Refuse a source of too many bytes."""
-    if size > most:
+    if size > MOST_BYTES:
         raise SourceError(
-            f"Le fichier pèse {spaced(size // _MEGA)} Mo, et {most // _MEGA} Mo au plus sont lus.",
+            f"Le fichier pèse {spaced(size // _MEGA)} Mo ; le plus est {MOST_BYTES // _MEGA} Mo.",
             _SPLIT_IT,
         )
 

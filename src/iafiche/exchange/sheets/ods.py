@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from iafiche.exchange.sheets import limits
 from iafiche.exchange.sheets.forms import locked
-from iafiche.exchange.sheets.prepared import Prepared, Range
+from iafiche.exchange.sheets.prepared import Prepared
 from iafiche.exchange.sheets.unpacking import damaged
 from iafiche.exchange.sheets.xml_parts import PartError, go_through, whole_number
 from iafiche.model.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from iafiche.exchange.sheets.worksheet import Range
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"

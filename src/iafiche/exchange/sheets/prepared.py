@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Range = tuple[tuple[int, int], tuple[int, int]]
-"""The first and the last cell of a rectangle: row and column each, from 0."""
+    from iafiche.exchange.sheets.worksheet import Range
 
 
 @dataclass(frozen=True, slots=True)

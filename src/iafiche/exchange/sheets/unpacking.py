@@ -19,8 +19,7 @@ from iafiche.exchange.sheets.sheet import SourceError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KEPT = (".xml", ".rels", ".bin")
-_DROPPED = ("/media/", "/embeddings/", "/printersettings/", "/vbaproject.bin", "pictures/")
+_KEPT = (".xml", ".rels")
 _OPEN_DOCUMENT_TYPE = "mimetype"
 _LOCAL_HEADER = struct.Struct("<26xHH")
 _ENCRYPTED = 1
@@ -80,10 +79,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _is_kept(name: str) -> bool:
-    lowered = name.lower()
-    return lowered == _OPEN_DOCUMENT_TYPE or (
-        lowered.endswith(_KEPT) and not any(place in f"/{lowered}" for place in _DROPPED)
-    )
+    return name == _OPEN_DOCUMENT_TYPE or name.lower().endswith(_KEPT)
 
 
 def _unpacked(data: bytes, entry: zipfile.ZipInfo, left: int) -> bytes:

@@ -1,32 +1,25 @@
-"""Reading a workbook: XLSX, ODS, XLSB, XLS, by calamine."""
+"""The table of a workbook: which of its worksheets it is, and what to say about the others."""
 
 from __future__ import annotations
 
-import io
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from iafiche.exchange.extras import MissingPackageError, workbook_packages
-from iafiche.exchange.sheets import limits
-from iafiche.exchange.sheets.forms import Form, locked, tell_archive
+from iafiche.exchange.extras import MissingPackageError
+from iafiche.exchange.sheets.forms import Form
 from iafiche.exchange.sheets.layout import Layout, lay_out, places
-from iafiche.exchange.sheets.prepared import Prepared
+from iafiche.exchange.sheets.packed import open_packed
 from iafiche.exchange.sheets.sheet import Sheet, SourceError
-from iafiche.exchange.sheets.unpacking import damaged, pack, unpack
+from iafiche.exchange.sheets.unpacking import damaged
 from iafiche.exchange.sheets.worksheet import rows_of
+from iafiche.exchange.sheets.xls import open_xls
 from iafiche.model.text import fold, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from python_calamine import CalamineWorkbook
+    from iafiche.exchange.sheets.worksheet import Worksheet
 
-    from iafiche.exchange.sheets.prepared import Range
-    from iafiche.exchange.sheets.sheet import Row
-
-_MIMETYPE = "mimetype"
-_LOCKED, _PANIC = "PasswordError", "PanicException"
 _TOLD = 5
 
 
@@ -59,19 +52,18 @@ def read_workbook(
 
     Raises `SourceError` where there is none, or it cannot be read.
     """
-    if form is Form.ZIPPED:
-        kind, prepared = _prepare(data)
-        data = pack(prepared.parts)
-    else:
-        limits.check_bytes(len(data), limits.MOST_XLS_BYTES)
-        kind, prepared = form.value, Prepared({})
-    with _failures_told(damaged()):
-        from python_calamine import load_workbook
-
-        with load_workbook(io.BytesIO(data)) as workbook:
-            tables, missing = _read(workbook, prepared, sheet, recognise)
+    try:
+        if form is Form.PACKED:
+            packed = open_packed(data)
+            kind, worksheets, uncounted = packed.kind, packed.worksheets, packed.uncounted
+        else:
+            kind, worksheets, uncounted = form.value, open_xls(data), ()
+    except MissingPackageError as error:
+        raise SourceError(error.message, error.advice) from None
+    tables, missing = _read(_chosen(worksheets, sheet) if sheet else worksheets, recognise)
     table = max(tables, key=lambda table: table.rank)
     others = [other.name for other in tables if other is not table]
+    remarks = _remarks(table, others, missing, uncounted)
     return Sheet(
         source=f"{name} › {table.name}",
         described=f"{kind}, feuille {quoted(table.name)}",
@@ -79,84 +71,42 @@ def read_workbook(
         header=table.layout.header,
         header_number=table.layout.header_number,
         rows=table.layout.rows,
-        remarks=(*_remarks(table, others, missing, prepared), *table.layout.remarks),
+        remarks=(*remarks, *table.layout.remarks),
         typed=True,
     )
 
 
-def _prepare(data: bytes) -> tuple[str, Prepared]:
-    """Return the kind of a packed workbook, and what of it may be read."""
-    parts = unpack(data)
-    mimetype = parts.get(_MIMETYPE, b"")[:100].decode("ascii", "replace")
-    kind = tell_archive(frozenset(map(str.lower, parts)), mimetype)
-    if kind == "ODS":
-        from iafiche.exchange.sheets.ods import prepare_ods as prepare
-    elif kind == "XLSB":
-        from iafiche.exchange.sheets.xlsb import prepare_xlsb as prepare
-    else:
-        from iafiche.exchange.sheets.xlsx import prepare_xlsx as prepare
-    return kind, prepare(parts)
-
-
-@contextmanager
-def _failures_told(told: SourceError) -> Iterator[None]:
-    """Raise `told` for whatever befalls the reader of workbooks, unless it is known better."""
-    try:
-        with workbook_packages():
-            yield
-    except MissingPackageError as error:
-        raise SourceError(error.message, error.advice) from None
-    except SourceError:
-        raise
-    except Exception as error:
-        raise (locked() if type(error).__name__ == _LOCKED else told) from None
-    except BaseException as error:
-        # A panic of the reader is no Exception (PyO3), and no class that could be named here.
-        if type(error).__name__ == _PANIC:
-            raise told from None
-        raise
-
-
 def _read(
-    workbook: CalamineWorkbook,
-    prepared: Prepared,
-    asked: str,
-    recognise: Callable[[str], bool] | None,
+    worksheets: Sequence[Worksheet], recognise: Callable[[str], bool] | None
 ) -> tuple[list[_Table], list[str]]:
-    """Return the tables of a workbook, one at least, and the worksheets that cannot be read."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    known = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    names = [one.name for one in known]
-    chosen = _chosen(names, asked) if asked else names
+    """Return the tables, one at least, and the names of the worksheets that cannot be read."""
     tables: list[_Table] = []
     missing: list[str] = []
+    blank: SourceError | None = None
     refusal: SourceError | None = None
-    for rank, metadata in enumerate(known):
-        if metadata.name not in chosen:
-            continue
+    for worksheet in worksheets:
         try:
-            rows, spread = _rows(workbook, metadata.name, prepared.merged.get(rank))
+            rows, spread = rows_of(worksheet.read())
         except SourceError as error:
-            missing.append(metadata.name)
-            refusal = error
+            missing.append(worksheet.name)
+            refusal = refusal or error
             continue
         try:
             layout = lay_out(rows, recognise)
         except SourceError as error:
-            refusal = refusal or error
+            blank = blank or error
             continue
-        visible = metadata.visible == SheetVisibleEnum.Visible
-        tables.append(_Table(metadata.name, visible, layout, tuple(spread)))
+        tables.append(_Table(worksheet.name, worksheet.visible, layout, tuple(spread)))
     if not tables:
-        raise refusal or damaged()
+        raise refusal or blank or damaged()
     return tables, missing
 
 
-def _chosen(names: Sequence[str], asked: str) -> list[str]:
-    """Return the one name that is asked for, spelt as people spell it."""
-    same = [name for name in names if name == asked] or [
-        name for name in names if fold(name) == fold(asked)
+def _chosen(worksheets: Sequence[Worksheet], asked: str) -> list[Worksheet]:
+    """Return the one worksheet that is asked for, spelt as people spell it."""
+    names = [worksheet.name for worksheet in worksheets]
+    same = [one for one in worksheets if one.name == asked] or [
+        one for one in worksheets if fold(one.name) == fold(asked)
     ]
     if not same:
         raise SourceError(
@@ -168,18 +118,8 @@ def _chosen(names: Sequence[str], asked: str) -> list[str]:
     return same[:1]
 
 
-def _rows(
-    workbook: CalamineWorkbook, name: str, merged: Sequence[Range] | None
-) -> tuple[list[Row], list[int]]:
-    with _failures_told(limits.too_large(quoted(name))):
-        sheet = workbook.get_sheet_by_name(name)
-        if limits.is_too_large(sheet.height, sheet.width, 0):
-            raise limits.too_large(quoted(name))
-        return rows_of(sheet, sheet.merged_cell_ranges or () if merged is None else merged)
-
-
 def _remarks(
-    table: _Table, others: Sequence[str], missing: Sequence[str], prepared: Prepared
+    table: _Table, others: Sequence[str], missing: Sequence[str], uncounted: Sequence[str]
 ) -> Iterator[str]:
     if others:
         yield (
@@ -193,8 +133,8 @@ def _remarks(
             "Des cellules fusionnées donnent leur valeur à chaque ligne qu'elles couvrent,"
             f" {places(table.spread)}."
         )
-    if prepared.uncounted:
-        cells = ", ".join(prepared.uncounted[:_TOLD])
+    if uncounted:
+        cells = ", ".join(uncounted[:_TOLD])
         yield (
             f"Des formules n'ont pas de résultat enregistré ({cells}) : leurs cellules sont lues"
             " vides. Ouvrez le classeur dans un tableur, enregistrez-le, puis recommencez."

@@ -1,46 +1,78 @@
-"""The rows of one worksheet, their cells as Python's own values."""
+"""One worksheet of a workbook, as whichever package reads it gives it."""
 
 from __future__ import annotations
 
 import datetime
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iafiche.exchange.sheets.sheet import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from python_calamine import CalamineSheet
-
-    from iafiche.exchange.sheets.prepared import Range
     from iafiche.exchange.sheets.sheet import Scalar
 
     Given = Scalar | datetime.timedelta
 
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last cell of a rectangle: row and column each, from 0."""
+
 _MIDNIGHT = datetime.time()
 
 
-def rows_of(sheet: CalamineSheet, merged: Iterable[Range]) -> tuple[list[Row], list[int]]:
-    """Return the rows from the first filled one, and the numbers of those that a merge fills.
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a worksheet.
+
+    Attributes:
+        top: The row of the first of them, from 0.
+        left: The column of the first of them, from 0.
+        rows: All rows from there on, blank ones included; empty cells are empty texts.
+        merged: Which are merged, by their place in the worksheet.
+    """
+
+    top: int
+    left: int
+    rows: Sequence[Sequence[Given]]
+    merged: Iterable[Range]
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A worksheet that may be read.
+
+    Attributes:
+        name: Its name in the workbook.
+        visible: Whether people see it.
+        read: Reads its cells; `SourceError` where they are damaged or too many.
+    """
+
+    name: str
+    visible: bool
+    read: Callable[[], Cells]
+
+
+def rows_of(cells: Cells) -> tuple[list[Row], list[int]]:
+    """Return the rows, and the numbers of those to which merged cells give a value.
 
     A cell merged over several rows gives its value to each of them that has others; merged over
     several columns, to the first alone.
     """
-    top, left = sheet.start or (0, 0)
-    cells = [[_value(cell) for cell in row] for row in sheet.to_python()]
+    rows = [list(map(_value, row)) for row in cells.rows]
+    blank = [all(value is None for value in row) for row in rows]
     spread: list[int] = []
-    blank = [not any(cell is not None for cell in row) for row in cells]
-    for (first, column), (last, last_column) in merged:
-        if column != last_column or not 0 <= first - top < len(cells):
+    for (first, column), (last, last_column) in cells.merged:
+        top, at = first - cells.top, column - cells.left
+        if column != last_column or top < 0 or at < 0:
             continue
-        value = cells[first - top][column - left] if column >= left else None
-        for at in range(first - top + 1, min(last - top + 1, len(cells))):
-            if value is not None and not blank[at] and cells[at][column - left] is None:
-                cells[at][column - left] = value
-                spread.append(top + at + 1)
-    rows = [Row(top + at + 1, tuple(row)) for at, row in enumerate(cells)]
-    return rows, spread
+        for below in range(top + 1, min(last - cells.top + 1, len(rows))):
+            is_there = at < min(len(rows[top]), len(rows[below])) and not blank[below]
+            if is_there and rows[below][at] is None and rows[top][at] is not None:
+                rows[below][at] = rows[top][at]
+                spread.append(cells.top + below + 1)
+    return [Row(cells.top + at, tuple(row)) for at, row in enumerate(rows, 1)], spread
 
 
 def _value(cell: Given) -> Scalar:

@@ -1,7 +1,8 @@
 """Looking through an XLSX workbook before it is read.
 
-The reader, calamine, makes room for all cells from the first to the last, copies a shared text
-as often as it is shown, and gives nothing for an error like #N/A.
+The reader, calamine, makes room for all cells from the first to the last and for as many shared
+texts as are announced, copies a shared text as often as it is shown, and gives nothing for an
+error like #N/A.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.IGNORECASE | re.ASCII)
 _ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\b[^<>]*?\st=)(["'])e\2""")
 _AS_TEXT = rb"\1\2str\2"
+_SHARED_START = re.compile(rb"""<(?:\w+:)?sst\b(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ANNOUNCED = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
 def prepare_xlsx(parts: Mapping[str, bytes]) -> Prepared:
@@ -28,21 +31,16 @@ def prepare_xlsx(parts: Mapping[str, bytes]) -> Prepared:
     shared = _SharedTexts()
     kept: dict[str, bytes] = {}
     uncounted: list[str] = []
-    for content in (content for name, content in parts.items() if name.lower() == _SHARED):
-        try:
-            go_through(content, shared)
-        except PartError:
-            break
-    for name, content in parts.items():
-        if not name.lower().endswith(".xml"):
-            kept[name] = content
-            continue
-        found = _Worksheet(shared.lengths)
+    # The shared texts first: how long they are is asked of every worksheet.
+    for name, content in sorted(parts.items(), key=lambda part: part[0].lower() != _SHARED):
+        found = shared if name.lower() == _SHARED else _Worksheet(shared.lengths)
         try:
             go_through(content, found)
         except PartError:
             continue
-        if not found.is_too_large:
+        if isinstance(found, _SharedTexts):
+            kept[name] = _SHARED_START.sub(lambda tag: _ANNOUNCED.sub(b"", tag[0]), content)
+        elif not found.is_too_large:
             kept[name] = _ERROR_CELL.sub(_AS_TEXT, content) if found.has_errors else content
             uncounted += found.uncounted
     return Prepared(kept, tuple(uncounted))

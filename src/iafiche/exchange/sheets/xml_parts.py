@@ -33,7 +33,8 @@ def go_through(content: bytes, listener: Listener) -> None:
     # Imported here: only workbooks need it.
     from xml.parsers import expat
 
-    parser = expat.ParserCreate()
+    # In UTF-8 whatever it declares, as the reader of workbooks takes it.
+    parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, given: listener.start(
         _local(name), {_local(key): value for key, value in given.items()}

@@ -213,6 +213,17 @@ def test_what_does_not_come_back_is_never_handed_out(
     assert caught.value.advice.endswith(".")
 
 
+@every_profile
+def test_what_cannot_be_read_back_is_never_handed_out(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = codec_of(profile).read
+    spoilt: Content = {} if profile.is_folder else b"PK\x03\x04"
+    monkeypatch.setattr(f"iafiche.exchange.{profile.module}.read", lambda _: read(spoilt))
+    with pytest.raises(ExportError, match="rien n'a été écrit"):
+        exported(profile, complete_draft(), complete_draft(), complete=True)
+
+
 def test_a_missing_package_is_told_with_the_command_that_installs_it() -> None:
     with pytest.raises(MissingPackageError) as caught, workbook_packages():
         raise ModuleNotFoundError(name="xlsxwriter")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iafiche.exchange.codecs import CannotHoldError, Codec, carried_draft, codec_of
+from iafiche.exchange.csv_table import CsvReadError
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.comparing import same_draft, same_value
 from iafiche.model.draft import PROVENANCE
@@ -102,7 +103,10 @@ def export(profile: Profile, fiches: Sequence[Named], *, complete: bool) -> Expo
 def _compare(
     codec: Codec, content: Content, fiches: Sequence[Named], expected: Sequence[Draft]
 ) -> None:
-    read = codec.read(content)
+    try:
+        read = codec.read(content)
+    except (CsvReadError, ValueError, LookupError) as error:
+        raise ExportError("L'export ne se relit pas : rien n'a été écrit.", _DEFECT) from error
     if len(read) != len(expected):
         raise ExportError(
             f"Le fichier relu contient {len(read)} fiches au lieu de {len(expected)} :"

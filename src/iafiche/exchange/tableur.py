@@ -97,12 +97,16 @@ def write(drafts: Sequence[Draft], *, complete: bool) -> bytes:
 def read(content: bytes) -> list[Draft]:
     """Return the drafts of a workbook that `write` made.
 
-    Raises `MissingPackageError` where python-calamine is not installed.
+    Raises `ValueError` for what is no workbook, `MissingPackageError` where python-calamine is not
+    installed.
     """
     with workbook_packages():
-        from python_calamine import CalamineWorkbook
+        from python_calamine import CalamineError, CalamineWorkbook
 
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(FICHES)
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(FICHES)
+    except CalamineError as error:
+        raise ValueError(str(error)) from error
     header, *rows = sheet.to_python(skip_empty_area=False)
     by_name = {PROFILE.name_of(spec): spec for spec in PROFILE.complete}
     columns = [by_name[str(name)] for name in header]

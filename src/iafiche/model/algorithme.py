@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from iafiche.model.field import Field, Section
+from iafiche.model.field import Facet, Field, Section
 from iafiche.model.kinds import LongText, SeveralOf, ShortText
 from iafiche.model.nomenclatures import NSP, TYPES_D_ALGORITHME
 
@@ -29,6 +29,7 @@ class Algorithme:
             why="Il désigne le système sans ambiguïté, comme le veut l'inventaire des algorithmes.",
             example="Attribution des places en crèche",
             required=True,
+            facet=Facet.SOLUTION,
         ),
     ]
     algorithme_description: Annotated[
@@ -74,6 +75,7 @@ class Algorithme:
             why="Il aide à repérer les projets qui emploient les mêmes techniques.",
             example="Computer vision",
             required=True,
+            facet=Facet.CATEGORY,
         ),
     ]
     impact_environnement: Annotated[

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from iafiche.model.field import Field, Section
+from iafiche.model.field import Facet, Field, Section
 from iafiche.model.kinds import LongText, OneOf
 from iafiche.model.nomenclatures import CATEGORIES_DE_RISQUE
 
@@ -43,6 +43,7 @@ class CasUsage:
             " En cas de doute, consultez votre DPO.",
             why="Il détermine les obligations de la collectivité.",
             example="risque limité",
+            facet=Facet.CATEGORY,
         ),
     ] = ""
     proportionalite: Annotated[

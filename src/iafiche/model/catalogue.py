@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, NamedTuple, get_args, get_origin
 
 from iafiche.model.fiche import Fiche
-from iafiche.model.field import Access, Field, Role, Section
+from iafiche.model.field import Access, Facet, Field, Role, Section
 from iafiche.model.kinds import Kind
 
 if TYPE_CHECKING:
@@ -102,6 +102,10 @@ class Catalogue:
     def of_role(self, role: Role) -> FieldSpec:
         """Return the one field the program uses for `role`."""
         return self._by_role[role]
+
+    def of_facet(self, facet: Facet) -> tuple[FieldSpec, ...]:
+        """Return the fields of which an inventory makes the same, in the order of the form."""
+        return tuple(spec for spec in self.fields if spec.field.facet is facet)
 
     def public_columns(self) -> tuple[FieldSpec, ...]:
         """Return the columns anybody may read."""

@@ -37,6 +37,15 @@ class Role(Enum):
     UPDATED = "the update date, set to today when a save changes something else"
 
 
+class Facet(Enum):
+    """What an inventory of projects makes of a field."""
+
+    CATEGORY = "projects are counted by its values"
+    ACTOR = "it names who works on the project, or pays for it"
+    SOLUTION = "it names what the project is made with"
+    RESOURCE = "it is the address of what others can use"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Field:
     """One column of the model, declared once and read by every part of the program.
@@ -55,6 +64,7 @@ class Field:
         useful_length: From how many characters a text helps another authority.
         advised_length: Up to how many characters a text is likely to be read.
         role: What the program uses it for.
+        facet: What an inventory of many projects makes of it.
         about_holder: It describes the authority, not the project: the carnet proposes the value
             that the holder had in its last fiche.
         recalled: It names organisations or funds: the carnet completes it from earlier names.
@@ -72,6 +82,7 @@ class Field:
     useful_length: int = 0
     advised_length: int = 0
     role: Role | None = None
+    facet: Facet | None = None
     about_holder: bool = False
     recalled: bool = False
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from iafiche.model.field import Access, Field, Role, Section
+from iafiche.model.field import Access, Facet, Field, Role, Section
 from iafiche.model.kinds import (
     Coordinate,
     Email,
@@ -55,6 +55,7 @@ class General:
             required=True,
             access=PUBLIC,
             role=Role.HOLDER,
+            facet=Facet.ACTOR,
         ),
     ]
     nom_projet: Annotated[
@@ -134,6 +135,7 @@ class General:
             required=True,
             access=PUBLIC,
             about_holder=True,
+            facet=Facet.CATEGORY,
         ),
     ]
     projet_date: Annotated[
@@ -163,6 +165,7 @@ class General:
             example="En expérimentation",
             required=True,
             access=PUBLIC,
+            facet=Facet.CATEGORY,
         ),
     ]
     status_abandon: Annotated[
@@ -195,6 +198,7 @@ class General:
             example="Université de Belrive",
             access=PUBLIC,
             recalled=True,
+            facet=Facet.ACTOR,
         ),
     ] = ()
     projet_contact: Annotated[
@@ -221,6 +225,7 @@ class General:
             why="Elle fait connaître les guichets qui soutiennent ce type de projet.",
             example="Fonds vert",
             recalled=True,
+            facet=Facet.ACTOR,
         ),
     ] = ""
     budget: Annotated[
@@ -282,6 +287,7 @@ class General:
             required=True,
             access=PUBLIC,
             role=Role.THEME,
+            facet=Facet.CATEGORY,
         ),
     ]
     sous_theme: Annotated[
@@ -295,6 +301,7 @@ class General:
             why="Ils affinent la recherche dans la bibliothèque.",
             example="Déchets et économie circulaire",
             access=PUBLIC,
+            facet=Facet.CATEGORY,
         ),
     ] = ()
     audience_service: Annotated[
@@ -310,6 +317,7 @@ class General:
             example="Agent",
             required=True,
             access=PUBLIC,
+            facet=Facet.CATEGORY,
         ),
     ]
     herbergement: Annotated[
@@ -352,6 +360,7 @@ class General:
             help="Adresse de ressources techniques : code, jeu de données, modèle.",
             why="Elle aide d'autres équipes à réutiliser votre travail.",
             example="https://git.ville-belrive.fr/rives/detection",
+            facet=Facet.RESOURCE,
         ),
     ] = ""
     image_url: Annotated[

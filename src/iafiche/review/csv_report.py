@@ -38,10 +38,10 @@ _FICHES = (
 
 def parts(verdicts: Iterable[Verdict], _tally: Tally, occasion: Occasion) -> Iterator[str]:
     """Yield the header, then the rows of a fiche at a time."""
-    yield BYTE_ORDER_MARK + _written([_FICHES if occasion.summary else _FINDINGS])
+    yield BYTE_ORDER_MARK + written_rows([_FICHES if occasion.summary else _FINDINGS])
     for verdict in verdicts:
         rows = [_fiche_row(verdict)] if occasion.summary else _finding_rows(verdict)
-        yield _written(rows)
+        yield written_rows(rows)
 
 
 def _finding_rows(verdict: Verdict) -> Iterator[tuple[str, ...]]:
@@ -78,7 +78,8 @@ def _fiche_row(verdict: Verdict) -> tuple[str, ...]:
     return (*named, *map(str, counts))
 
 
-def _written(rows: Iterable[tuple[str, ...]]) -> str:
+def written_rows(rows: Iterable[tuple[str, ...]]) -> str:
+    """Return rows as lines of the table, fit for a spreadsheet and for a log."""
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows([_cell(text) for text in row] for row in rows)
     return text.getvalue()

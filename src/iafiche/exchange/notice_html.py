@@ -154,7 +154,7 @@ def _choice(spec: FieldSpec, pages: Sequence[Leaf]) -> str:
     assert isinstance(spec.kind, OneOf | SeveralOf)
     used = {value for page in pages for value in _values(page.draft, spec)}
     options = "".join(
-        f'<option value="{escape(value)}">{_shown(value)}</option>'
+        f'<option value="{_shown(value)}">{_shown(value)}</option>'
         for value in (
             *(value for value in spec.kind.choices.values if value in used),
             *sorted(used - spec.kind.choices.exact),

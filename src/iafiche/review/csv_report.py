@@ -56,8 +56,8 @@ def _finding_rows(verdict: Verdict) -> Iterator[tuple[str, ...]]:
             finding.message,
             finding.advice,
             _fix_of(finding),
-            verdict.draft.holder,
-            verdict.draft.title,
+            verdict.holder,
+            verdict.title,
         )
 
 
@@ -74,7 +74,7 @@ def _fiche_row(verdict: Verdict) -> tuple[str, ...]:
         *(verdict.count(severity) for severity in sorted(Severity, reverse=True)),
         *(filled.required_filled, filled.required, filled.filled, filled.total),
     )
-    named = (str(verdict.path), verdict.state.value, verdict.draft.holder, verdict.draft.title)
+    named = (str(verdict.path), verdict.state.value, verdict.holder, verdict.title)
     return (*named, *map(str, counts))
 
 

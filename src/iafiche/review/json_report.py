@@ -105,8 +105,8 @@ def fiche_record(verdict: Verdict) -> FicheRevue:
     return FicheRevue(
         fichier=str(verdict.path),
         etat=verdict.state.value,
-        porteur=verdict.draft.holder,
-        projet=verdict.draft.title,
+        porteur=verdict.holder,
+        projet=verdict.title,
         constats=tuple(_finding_record(finding) for finding in verdict.in_file_order()),
         completude=completeness_record(verdict.completeness),
     )

@@ -74,8 +74,8 @@ def row_line(verdict: Verdict, marks: Marks) -> str:
             for severity in sorted(Severity, reverse=True)
             if (count := verdict.count(severity))
         ]
-    if verdict.draft.title:
-        told.append(visible(verdict.draft.title))
+    if verdict.title:
+        told.append(visible(verdict.title))
     return f"{marks.of(verdict.worst)} {path}{NBSP}: {f' {marks.separator} '.join(told)}"
 
 

@@ -76,6 +76,7 @@ class FicheScreen(FicheCommands):
         self._side = Side(marks)
         self._footer = Footer(FICHE_ACTIONS)
         self._last_on_page: dict[int, str] = {}
+        self._shown = False
 
     def compose(self) -> ComposeResult:
         """Yield the title, the three panes and the keys, all filled in for the first frame."""
@@ -96,6 +97,15 @@ class FicheScreen(FicheCommands):
         """Show what there is to say of the fiche as it was opened."""
         # Checking takes longer to import than the form to show: it comes after the first frame.
         self.call_after_refresh(self._begin_checks)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Leave the styles as they are where the screen is shown for the first time.
+
+        They were worked out as the widgets were mounted: the first frame would wait for all of
+        them to be worked out again.
+        """
+        event.refresh_styles = self._shown
+        self._shown = True
 
     def _begin_checks(self) -> None:
         self.editing.begin_checks()

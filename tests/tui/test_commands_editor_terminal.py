@@ -10,9 +10,12 @@ from tests.tui.terminal import KEYS, Terminal
 
 FIELD = "usage_description"
 EDITOR = """
+import signal
 import sys
 from pathlib import Path
 
+# Python's own way would miss a Ctrl+C between the question and the reading of the answer.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 # In the terminal as it was before the program: lines are edited and echoed.
 said = input("Que faut-il ajouter ? ")
 path = Path(sys.argv[-1])
@@ -46,3 +49,20 @@ def test_the_editor_reads_and_writes_in_the_terminal_and_the_fiche_goes_on(tmp_p
     assert on_disk(fiche)[FIELD] == "Un été. Deux.!"
     terminal.send("ctrl+q")
     assert terminal.end() == 0
+
+
+def test_ctrl_c_in_the_editor_ends_the_editor_alone(tmp_path: Path) -> None:
+    fiche = written(tmp_path / "rives.fiche.toml", Draft({FIELD: "Un été. "}))
+    terminal = _in_the_editor(fiche)
+    terminal.send("\x03")
+    terminal.sees("s'est arrêté sur une erreur", "Le texte n'a pas changé.")
+    terminal.send("escape")
+    # A key that follows at once would make one key with it.
+    terminal.until(lambda: "n'a pas changé" not in terminal.reads, "the form")
+    terminal.send("!")
+    terminal.sees("Un été. !")
+    terminal.send("ctrl+s")
+    terminal.sees("Enregistré")
+    terminal.send("ctrl+q")
+    assert terminal.end() == 0
+    assert on_disk(fiche)[FIELD] == "Un été. !"

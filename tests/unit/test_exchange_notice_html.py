@@ -23,7 +23,7 @@ from iafiche.model.kinds import WebAddress
 from iafiche.model.kinds.web import is_absolute
 from tests.fiches import complete_draft
 from tests.unit.exchange_drafts import any_value, drafts, right_drafts
-from tests.unit.web_page import Element, parsed
+from tests.unit.web_page import Element, as_shown, parsed
 
 STYLE = (Path(iafiche.exchange.__file__).parent / "notice.css").read_text(encoding="utf-8")
 SCRIPT = (Path(iafiche.exchange.__file__).parent / "notice.js").read_text(encoding="utf-8")
@@ -76,11 +76,6 @@ def shown(page: Element) -> dict[str, Element]:
     return {
         one.attributes["data-champ"]: one for one in page.all() if "data-champ" in one.attributes
     }
-
-
-def as_seen(text: str) -> str:
-    """Return a text with a sign in the place of what no page can show."""
-    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
 
 
 def test_a_page_says_what_the_notice_says() -> None:
@@ -142,7 +137,7 @@ def test_every_value_can_be_read_on_its_page(fiches: list[Draft]) -> None:
         fields = shown(page)
         for part in leaf.notice.parts:
             for entry in part.entries:
-                wanted = [as_seen(line) for text in entry.texts for line in text.splitlines()]
+                wanted = [as_shown(line) for text in entry.texts for line in text.splitlines()]
                 assert lines_of(fields[entry.spec.key]) == wanted
 
 

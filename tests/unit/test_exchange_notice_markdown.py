@@ -20,6 +20,7 @@ from iafiche.model.draft import Draft
 from iafiche.model.field import Access
 from tests.fiches import complete_draft
 from tests.unit.exchange_drafts import any_value, drafts
+from tests.unit.web_page import as_shown
 
 READER = MarkdownIt("commonmark").enable("table")
 RESTRICTED = [spec for spec in CATALOGUE.fields if spec.field.access is Access.RESTRICTED]
@@ -62,8 +63,7 @@ def inline(tokens: list[Token]) -> Iterator[Token]:
 
 def as_seen(text: str) -> str:
     """Return a line as pages show it: single spaces, and a sign for what cannot be shown."""
-    seen = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
-    return " ".join(seen.split())
+    return " ".join(as_shown(text).split())
 
 
 def expected_texts(leaf: Leaf) -> Iterator[str]:

@@ -1,10 +1,16 @@
 """A page in HTML as a browser's outline shows it: elements in order, with their texts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _VOID = {"meta", "br", "input"}
+
+
+def as_shown(text: str) -> str:
+    """Return a text with a sign in the place of what no page can show."""
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
 
 
 @dataclass

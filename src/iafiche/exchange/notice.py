@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Access, Role
+from iafiche.model.kinds import WebAddress
+from iafiche.model.kinds.web import is_absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,12 @@ class Entry:
 
     spec: FieldSpec
     texts: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """The web address that it may lead to; empty for any other text."""
+        linked = isinstance(self.spec.kind, WebAddress) and is_absolute(self.texts[0])
+        return self.texts[0] if linked else ""
 
 
 @dataclass(frozen=True, slots=True)

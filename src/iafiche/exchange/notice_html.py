@@ -30,8 +30,7 @@ from iafiche.exchange.notice_reading import FIELD, LEAF, VALUE, leaf_paths, valu
 from iafiche.exchange.profiles import NOTICE as PROFILE
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Role
-from iafiche.model.kinds import OneOf, SeveralOf, WebAddress
-from iafiche.model.kinds.web import is_absolute
+from iafiche.model.kinds import OneOf, SeveralOf
 from iafiche.model.text import fold
 
 if TYPE_CHECKING:
@@ -112,9 +111,7 @@ def _texts(entry: Entry) -> Iterator[str]:
         for text in entry.texts:
             yield f"<p>{'<br>'.join(map(_shown, text.splitlines()))}</p>"
     else:
-        (text,) = entry.texts
-        linked = isinstance(kind, WebAddress) and is_absolute(text)
-        yield _outward(text) if linked else _shown(text)
+        yield _outward(entry.address) if entry.address else _shown(entry.texts[0])
 
 
 def _outward(address: str) -> str:

@@ -26,8 +26,6 @@ from iafiche.exchange.notice_folder import (
 from iafiche.exchange.profiles import NOTICE_MARKDOWN as PROFILE
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Role
-from iafiche.model.kinds import WebAddress
-from iafiche.model.kinds.web import is_absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,9 +97,8 @@ def _entry(entry: Entry) -> Iterator[str]:
         for text in entry.texts:
             yield from ("\\\n".join(map(_shown, text.splitlines())), "")
     else:
-        (text,) = entry.texts
-        linked = isinstance(kind, WebAddress) and is_absolute(text)
-        yield from (f"{label} <{text}>" if linked else f"{label} {_shown(text)}", "")
+        shown = f"<{entry.address}>" if entry.address else _shown(entry.texts[0])
+        yield from (f"{label} {shown}", "")
 
 
 def _index(pages: Sequence[Leaf]) -> Iterator[str]:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from iafiche.cli.shortcut import open_named_path
 from tests.cli.conftest import Call
+from tests.cli.test_streams import ON_POSIX
 
 
 def test_without_a_terminal_a_folder_is_reviewed_and_the_code_is_0(
@@ -105,6 +107,9 @@ def test_a_new_fiche_needs_a_terminal(call: Call) -> None:
         ("a-prete.fiche.toml", "existe déjà"),
         ("rives.txt", "«\u00a0rives.fiche.toml\u00a0»"),
         ("absent/rives", "n'existe pas. Créez-le d'abord."),
+        ("v1.2", "«\u00a0v1.2.fiche.toml\u00a0»"),
+        ("..", "est un dossier. Nommez-y une fiche"),
+        ("aux", "«\u00a0fiche-aux.fiche.toml\u00a0»"),
     ],
 )
 def test_a_new_fiche_needs_a_free_name_that_fits(
@@ -113,3 +118,44 @@ def test_a_new_fiche_needs_a_free_name_that_fits(
     refused = call("nouveau", str(folder / name), screen=True)
     assert refused.code == 2
     assert told in refused.err
+
+
+@ON_POSIX
+@pytest.mark.parametrize("name", ["a:b", "x*", "x\ny", "C:\\fiches\\rives", "rives ?"])
+def test_a_new_fiche_has_a_name_that_windows_takes_too(
+    call: Call, tmp_path: Path, name: str
+) -> None:
+    for command in ("nouveau", "remplir"):
+        refused = call(command, str(tmp_path / name), screen=True)
+        assert refused.code == 2
+        assert "Windows n'accepte pas le nom" in refused.err
+        assert ".fiche.toml\u00a0»." in refused.err
+
+
+TOO_LONG = [*((command, 400) for command in ("", "verifier", "remplir", "exporter", "nouveau"))]
+LONG_WITH_ITS_SUFFIX = [("remplir", 250), ("nouveau", 250)]
+
+
+@ON_POSIX
+@pytest.mark.parametrize(("command", "length"), TOO_LONG + LONG_WITH_ITS_SUFFIX)
+def test_a_name_that_the_system_refuses_to_look_at_is_told(
+    call: Call, tmp_path: Path, command: str, length: int
+) -> None:
+    refused = call(*filter(None, [command]), str(tmp_path / ("x" * length)), screen=True)
+    assert refused.code == 2
+    assert refused.out == ""
+    assert "Le nom du fichier est trop long. Choisissez un nom plus court." in refused.err
+
+
+@ON_POSIX
+def test_such_a_path_in_a_terminal_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["iafiche", str(tmp_path / ("x" * 400))])
+    assert open_named_path() is None
+
+
+def test_a_folder_is_told_as_one_without_a_place_in_it(call: Call, tmp_path: Path) -> None:
+    refused = call("remplir", str(tmp_path))
+    assert "C'est un dossier, pas un fichier." in refused.err
+    assert "Ligne" not in refused.err

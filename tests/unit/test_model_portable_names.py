@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iafiche.model.portable_names import made_distinct, portable_stem
+from iafiche.model.portable_names import is_portable, made_distinct, portable_stem
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,22 @@ def test_no_two_names_are_the_same(stems: list[str], taken: list[str]) -> None:
     names = made_distinct(stems, taken)
     assert len({*names, *taken}) == len(names) + len(set(taken))
     assert all(name.startswith(stem) for name, stem in zip(names, stems, strict=True))
+
+
+@given(st.text())
+def test_a_name_made_from_any_text_is_portable(text: str) -> None:
+    assert is_portable(portable_stem(text, otherwise="fiche") + ".fiche.toml")
+
+
+@pytest.mark.parametrize(
+    "name", ["Été 2024 (v1.2).fiche.toml", "console.fiche.toml", "com10.toml", "a'b & c.toml"]
+)
+def test_names_that_people_give_are_portable(name: str) -> None:
+    assert is_portable(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["a:b.toml", "x*", "CON", "aux .txt", "nul.fiche.toml", "com1.x", "a.", "a ", "a\x00"]
+)
+def test_names_that_windows_refuses_or_takes_for_something_else_are_not(name: str) -> None:
+    assert not is_portable(name)

@@ -1,5 +1,6 @@
 """A fiche is opened, edited, saved and dated."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,20 @@ def test_a_save_can_be_shown_before_it_is_made(path: Path) -> None:
 
     assert text == TEXT.replace("Belrive", "Sorgues")
     assert path.read_bytes() == TEXT.encode()
+
+
+@pytest.mark.parametrize("name", ["a:b.fiche.toml", "nul.fiche.toml", "x?.fiche.toml"])
+def test_a_fiche_is_not_saved_under_a_name_that_windows_loses(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SaveError) as refused:
+        FicheFile.new().save(complete_draft(), TODAY, tmp_path / name)
+    assert "Choisissez un nom sans les signes" in refused.value.advice
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file of such a name")
+def test_a_fiche_that_has_such_a_name_is_still_saved(tmp_path: Path) -> None:
+    path = tmp_path / "a:b.fiche.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    file = FicheFile.open(path)
+    file.save(file.draft.with_value("coll_nom", "Sorgues"), TODAY)
+    assert read_file(path).draft["coll_nom"] == "Sorgues"

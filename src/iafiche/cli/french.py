@@ -148,10 +148,13 @@ class PathType(PathParam):
     def convert(
         self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
-        """Return the path that was typed."""
+        """Return the path that was typed, unless the system will not even look there."""
         if not str(value):
             self.fail("le chemin est vide.", param, ctx)
-        return Path(value)
+        path = Path(value)
+        if why := unreachable(path):
+            self.fail(why, param, ctx)
+        return path
 
     def shell_complete(
         self,
@@ -189,6 +192,20 @@ class Choice(click.Choice[str]):
 def quoted(text: str) -> str:
     """Return `text` between French quotes, fit to be shown."""
     return typeset(f"« {visible(text)} »")
+
+
+def unreachable(path: Path) -> str:
+    """Return why the system will not even say what stands at a path; nothing where it does."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, ValueError) as error:
+        from iafiche.store.system_errors import reading_trouble
+
+        trouble = reading_trouble(error)
+        return f"{quoted(str(path))}. {trouble.message} {trouble.advice}"
+    return ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ def open_named_path() -> int | None:
     if len(arguments) > 1 or first.startswith("-") or first in COMMANDS:
         return None
     path = Path(first)
-    if os.environ.get(COMPLETION_VARIABLE) or not path.exists():
+    if os.environ.get(COMPLETION_VARIABLE) or not _stands(path):
         return None
 
     from iafiche.cli.screens import open_fiche, open_folder
@@ -33,3 +33,11 @@ def open_named_path() -> int | None:
     if not around.has_screen:
         return None
     return open_folder(around, path) if path.is_dir() else open_fiche(around, path)
+
+
+def _stands(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        # The whole program says what is wrong with such a path.
+        return False

@@ -14,6 +14,7 @@ _LONGEST = 60
 _OTHER = re.compile(r"[^a-z0-9]+")
 # Windows keeps these for devices, whatever the extension.
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_REFUSED = re.compile(r"""[\x00-\x1f<>:"/\\|?*]|[ .]$""")
 
 
 def portable_stem(text: str, *, otherwise: str) -> str:
@@ -26,6 +27,16 @@ def portable_stem(text: str, *, otherwise: str) -> str:
     if not stem:
         return otherwise
     return f"fiche-{stem}" if _RESERVED.fullmatch(stem) else stem
+
+
+def is_portable(name: str) -> bool:
+    """Tell whether every system takes the name of a file, Windows too.
+
+    There a colon hides the file inside another one, and some names are devices
+    (learn.microsoft.com/windows/win32/fileio/naming-a-file).
+    """
+    stem = name.partition(".")[0].rstrip(" ").lower()
+    return _REFUSED.search(name) is None and _RESERVED.fullmatch(stem) is None
 
 
 def made_distinct(stems: Iterable[str], taken: Iterable[str] = ()) -> list[str]:

@@ -8,8 +8,9 @@ from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.field import Role
 from iafiche.model.kinds.dates import Moment
+from iafiche.model.portable_names import is_portable
 from iafiche.store.reading import Reading, read_bytes, read_file
-from iafiche.store.system_errors import SaveError, Trouble
+from iafiche.store.system_errors import BAD_NAME, SaveError, Trouble
 
 if TYPE_CHECKING:
     import datetime
@@ -119,6 +120,8 @@ class FicheFile:
         if target is None:
             raise SaveError(_NO_PATH)
         is_own = not self.is_new and self.path is not None and _is_same(target, self.path)
+        if not is_own and not is_portable(target.name):
+            raise SaveError(BAD_NAME)
         if not (is_own or overwrite) and _exists(target):
             raise AlreadyExistsError(_ALREADY_EXISTS)
         stamped = self.stamped(draft, today)

@@ -17,9 +17,10 @@ SUFFIX = ".fiche.toml"
 def as_fiche(path: Path) -> Path:
     """Return the path a person means for a fiche: with the suffix where they gave none.
 
-    The root and the current folder have no name that it could be added to: they stay.
+    The root and the folders « . » and « .. » have no name that it could be added to: they stay.
     """
-    return path if path.suffix or not path.name else path.with_name(path.name + SUFFIX)
+    is_named = path.name not in ("", "..")
+    return path.with_name(path.name + SUFFIX) if is_named and not path.suffix else path
 
 
 def typed_path(text: str) -> Path:

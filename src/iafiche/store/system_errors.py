@@ -52,7 +52,7 @@ _OPEN_ELSEWHERE = Trouble(
     "Fermez-le dans l'autre programme, puis recommencez.",
 )
 _NAME_TOO_LONG = Trouble("Le nom du fichier est trop long.", "Choisissez un nom plus court.")
-_BAD_NAME = Trouble(
+BAD_NAME = Trouble(
     "Le système refuse ce nom de fichier.",
     'Choisissez un nom sans les signes \\ / : * ? " < > |.',
 )
@@ -61,7 +61,7 @@ _BAD_NAME = Trouble(
 def reading_trouble(error: OSError | ValueError) -> Trouble:
     """Return why a file cannot be read."""
     if not isinstance(error, OSError):
-        return _BAD_NAME
+        return BAD_NAME
     if common := _common_trouble(error):
         return common
     if error.errno in _GONE:
@@ -80,7 +80,7 @@ def reading_trouble(error: OSError | ValueError) -> Trouble:
 def writing_trouble(error: OSError | ValueError, folder: Path) -> Trouble:
     """Return why a file cannot be written in `folder`."""
     if not isinstance(error, OSError):
-        return _BAD_NAME
+        return BAD_NAME
     if common := _common_trouble(error):
         return common
     if error.errno in _FULL:
@@ -113,7 +113,7 @@ def _common_trouble(error: OSError) -> Trouble | None:
     if windows in _SHARING_VIOLATIONS or error.errno in (errno.EBUSY, errno.ETXTBSY):
         return _OPEN_ELSEWHERE
     if windows in _NAME_REFUSED:
-        return _BAD_NAME
+        return BAD_NAME
     if error.errno == errno.ENAMETOOLONG:
         return _NAME_TOO_LONG
     if error.errno == errno.EISDIR:

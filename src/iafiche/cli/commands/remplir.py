@@ -45,9 +45,10 @@ def _fill(ctx: click.Context, fichier: Path | None) -> int:
 
 def _at(path: Path, ctx: click.Context) -> FicheFile:
     """Return the fiche at a path, a new one where nothing stands there yet."""
-    if not path.exists():
-        path = as_fiche(path)
     if path.exists():
+        return FicheFile.open(path)
+    path = as_fiche(path)
+    if not french.unreachable(path) and path.exists():
         return FicheFile.open(path)
     check_new(path, ctx)
     return FicheFile.new(path)

@@ -31,7 +31,9 @@ HEADING = "Projets d'intelligence artificielle"
 ALL_FICHES = "Toutes les fiches"
 """The link from a page to the index."""
 
-INTERNAL = "Document interne : cette page contient des champs qui ne sont pas publics."
+INTERNAL = (
+    "Document interne\N{NO-BREAK SPACE}: cette page contient des champs qui ne sont pas publics."
+)
 """What a page says that shows all fields."""
 
 FACETS: tuple[FieldSpec, ...] = tuple(

@@ -332,6 +332,11 @@ def test_print_is_a4_without_what_only_a_screen_needs() -> None:
     assert re.search(r"@page \{\s*size: A4;", printed)
     hidden = re.search(r"([^{}]*)\{\s*display: none;\s*\}", printed)
     assert hidden is not None
-    assert {one.strip() for one in hidden[1].split(",")} == {"header", "form", ".evitement"}
+    assert {one.strip() for one in hidden[1].split(",")} == {
+        "header",
+        "form",
+        "footer",
+        ".evitement",
+    }
     # Paper is white, whatever the screen: dark colours are for screens alone.
     assert "@media screen and (prefers-color-scheme: dark)" in STYLE

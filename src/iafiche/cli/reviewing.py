@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from iafiche.review.verdict import Verdict
 
 
+def paths_argument(
+    metavar: str = "CHEMIN…",
+    told: str = "Des fiches ou des dossiers, parcourus avec leurs sous-dossiers.",
+) -> french.Argument:
+    """Return the argument that takes the files and folders to judge."""
+    return french.Argument(
+        ["chemin"], metavar=metavar, type=french.PathType(), nargs=-1, required=True, help=told
+    )
+
+
 def files_at(paths: Iterable[Path], ctx: click.Context) -> list[Path]:
     """Return the fiches at `paths`, in order; `WrongUse` where there is none."""
     files = list(fiche_files(paths))

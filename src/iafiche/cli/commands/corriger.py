@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iafiche.cli import french
-from iafiche.cli.reviewing import Review, files_at
+from iafiche.cli.reviewing import Review, files_at, paths_argument
 from iafiche.model.flaws import Code, Severity
 from iafiche.review.correcting import (
     correction_lines,
@@ -146,14 +146,7 @@ Code de sortie
      reste telle quelle), ou impossible à écrire
 """,
     params=[
-        french.Argument(
-            ["chemin"],
-            metavar="CHEMIN…",
-            type=french.PathType(),
-            nargs=-1,
-            required=True,
-            help="Des fiches ou des dossiers, parcourus avec leurs sous-dossiers.",
-        ),
+        paths_argument(),
         click.Option(
             ["--diff"],
             is_flag=True,

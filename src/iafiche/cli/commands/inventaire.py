@@ -8,7 +8,7 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.destination import deliver, is_standard_output, to_option
-from iafiche.cli.reviewing import Review, files_at
+from iafiche.cli.reviewing import Review, files_at, paths_argument
 from iafiche.review.inventory import take_inventory
 from iafiche.review.marks import UTF8, marks_for
 
@@ -92,13 +92,8 @@ Code de sortie
      écrire, ou fiche illisible (les autres sont comptées)
 """,
     params=[
-        french.Argument(
-            ["chemin"],
-            metavar="DOSSIER…",
-            type=french.PathType(),
-            nargs=-1,
-            required=True,
-            help="Des dossiers, parcourus avec leurs sous-dossiers, ou des fiches.",
+        paths_argument(
+            "DOSSIER…", "Des dossiers, parcourus avec leurs sous-dossiers, ou des fiches."
         ),
         click.Option(
             ["--format", "format_"],

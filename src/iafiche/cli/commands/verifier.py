@@ -9,7 +9,7 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.destination import deliver, is_standard_output, to_option
-from iafiche.cli.reviewing import Review, files_at
+from iafiche.cli.reviewing import Review, files_at, paths_argument
 from iafiche.model.flaws import Severity
 from iafiche.review.marks import UTF8, marks_for
 from iafiche.review.reports import REPORTS, Occasion, Report, report_parts
@@ -99,14 +99,7 @@ Code de sortie
      (introuvable, pas du TOML, pas en UTF-8, version inconnue)
 """,
     params=[
-        french.Argument(
-            ["chemin"],
-            metavar="CHEMIN…",
-            type=french.PathType(),
-            nargs=-1,
-            required=True,
-            help="Des fiches ou des dossiers, parcourus avec leurs sous-dossiers.",
-        ),
+        paths_argument(),
         click.Option(
             ["--format", "format_"],
             type=french.Choice(tuple(REPORTS)),

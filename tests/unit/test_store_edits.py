@@ -2,6 +2,7 @@
 
 import datetime
 import difflib
+from dataclasses import replace
 
 import pytest
 
@@ -255,3 +256,12 @@ Une autre\"""
 """
     )
     assert draft_of(text).unknown == {("import",): kept}
+
+
+def test_a_table_that_changes_stays_where_it_is() -> None:
+    before = 'version = 1\n\n[import."a.csv"."ligne 3"]\nNotes = "un"\n\n[perso]  # à moi\nx = 1\n'
+    draft = draft_of(before)
+    changed = replace(draft, unknown={**draft.unknown, ("import",): {"a.csv": {"l": {"N": 2}}}})
+    assert rewrite(before, changed) == before.replace(
+        '[import."a.csv"."ligne 3"]\nNotes = "un"\n', '[import."a.csv".l]\nN = 2\n'
+    )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from iafiche.model.draft import Draft
 
 SUFFIX = ".fiche.toml"
+_UNNAMED = "nouvelle-fiche"
+_LONGEST_PROJECT = 40
 
 
 def as_fiche(path: Path) -> Path:
@@ -34,4 +36,18 @@ def typed_path(text: str) -> Path:
 
 def file_name_for(draft: Draft) -> str:
     """Return `nom-du-projet.fiche.toml`, a name that every system takes."""
-    return portable_stem(draft.title, otherwise="nouvelle-fiche") + SUFFIX
+    return portable_stem(draft.title, otherwise=_UNNAMED) + SUFFIX
+
+
+def stem_with_holder(draft: Draft) -> str:
+    """Return what names a fiche beside those of others: `nom-du-projet-porteur`, without an ending.
+
+    The same fiche always has the same name, so that an import made twice finds its files again.
+    """
+    project = draft.title[:_LONGEST_PROJECT]
+    return portable_stem(f"{project} {draft.holder}", otherwise=_UNNAMED)
+
+
+def stem_of(path: Path) -> str:
+    """Return the name of a fiche's file without its ending, in whatever case that is written."""
+    return path.name[: -len(SUFFIX)] if path.name.lower().endswith(SUFFIX) else path.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
@@ -52,6 +53,11 @@ class Splicing:
         if len(written) == 1 and written[0].path == path and written[0].value is not None:
             span = written[0].value
             self._splices.append(Splice(span, self._encoded(path, raw, span.of(self._text))))
+        elif len(path) == 1 and isinstance(raw, dict) and self._is_one_block(written):
+            span = Span(written[0].lines.start, written[-1].lines.end)
+            end = self._line_end if span.of(self._text).endswith("\n") else ""
+            lines = self._line_end.join(self._table(path, raw))
+            self._splices.append(Splice(span, lines + end))
         else:
             self._removed.update(written)
             self._new[path] = raw
@@ -108,6 +114,12 @@ class Splicing:
         at_start_of_line = offset == 0 or self._text[offset - 1] in "\n\ufeff"
         text = lines + self._line_end if at_start_of_line else self._line_end + lines
         return Splice(Span(offset, offset), text)
+
+    def _is_one_block(self, written: list[Entry]) -> bool:
+        """Tell whether there is something, and nothing but blank lines in between."""
+        gaps = (self._text[one.lines.end : next_.lines.start] for one, next_ in pairwise(written))
+        under_titles = all(entry.header for entry in written)
+        return bool(written) and under_titles and not any(gap.strip() for gap in gaps)
 
     def _table(self, path: PathOfKeys, table: dict[str, object]) -> list[str]:
         """Return the lines of a whole table; one inside it has its own title, below the others."""

@@ -37,7 +37,9 @@ def _loaded_by_call(*args: str) -> set[str]:
     return _loaded_by(f"from iafiche.cli.program import run\nrun({args!r})")
 
 
-@pytest.mark.parametrize("layer", ["model", "check", "store", "exchange", "review", "editing"])
+@pytest.mark.parametrize(
+    "layer", ["model", "check", "store", "exchange", "review", "editing", "intake"]
+)
 def test_what_lies_below_the_faces_loads_no_screen_and_no_command_line(layer: str) -> None:
     package = ROOT / "src" / "iafiche" / layer
     modules = [

@@ -1,0 +1,51 @@
+"""Writing what was planned, a fiche at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iafiche.intake.planning import Action, Step
+from iafiche.store.fiche_file import FicheFile
+from iafiche.store.reading import read_file
+from iafiche.store.safe_file import write_safely
+from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_APPEARED = Trouble(
+    "Un autre fichier a pris ce nom pendant l'import.",
+    "Recommencez l'import : les fiches déjà écrites ne changeront pas.",
+)
+_CHANGED = Trouble(
+    "La fiche a été modifiée ou déplacée pendant l'import.",
+    "Recommencez l'import : les fiches déjà écrites ne changeront pas.",
+)
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder that the fiches arrive in, where it is not there; `SaveError` if it can't.
+
+    Its own parent must exist: a path with several new folders is more likely mistyped.
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise SaveError(writing_trouble(error, path.parent)) from error
+
+
+def carry_out(step: Step) -> None:
+    """Write the file of one step, whole or not at all; nothing for a step that writes none.
+
+    Raises:
+        SaveError: It cannot be written; what stood there before still does.
+    """
+    if step.action is Action.CREATE:
+        if step.path.exists() or step.path.is_symlink():
+            raise SaveError(_APPEARED)
+        write_safely(step.path, FicheFile.new().text_of(step.draft).encode())
+    elif step.action is Action.UPDATE and step.present is not None:
+        known = step.present.file
+        if read_file(step.path).text != known.reading.text:
+            raise SaveError(_CHANGED)
+        write_safely(step.path, known.text_of(step.draft).encode())

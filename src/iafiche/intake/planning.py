@@ -1,0 +1,235 @@
+"""What becomes of each imported row in a folder, before anything is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from iafiche.check.checking import check_draft, check_field
+from iafiche.exchange.importing.provenance import (
+    comes_from,
+    merged_provenance,
+    with_provenance,
+)
+from iafiche.intake.sameness import are_same, project_of
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.draft import PROVENANCE
+from iafiche.model.field import Role
+from iafiche.model.flaws import Severity
+from iafiche.model.portable_names import made_distinct
+from iafiche.store.differences import FieldChange, field_changes
+from iafiche.store.file_names import SUFFIX, stem_with_holder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from iafiche.check.context import Context
+    from iafiche.check.findings import Finding
+    from iafiche.exchange.importing import Outcome
+    from iafiche.intake.folder import Folder, Present
+    from iafiche.model.catalogue import FieldSpec
+    from iafiche.model.draft import Draft
+
+
+_UPDATED = CATALOGUE.of_role(Role.UPDATED).key
+
+
+class Action(Enum):
+    """What becomes of a row."""
+
+    CREATE = "a new file"
+    UPDATE = "an existing fiche takes its values"
+    EXISTS = "an existing fiche has other values, and stays as it is"
+    UNCHANGED = "an existing fiche has these values"
+    REPEATED = "an earlier row is the same"
+
+    @property
+    def writes(self) -> bool:
+        """Whether a file is written."""
+        return self in (Action.CREATE, Action.UPDATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one row.
+
+    Attributes:
+        outcome: The row.
+        action: What is done.
+        path: The file that is written, or stands there; for a repeated row, the earlier one's.
+        draft: What the fiche holds afterwards.
+        findings: What remains to be corrected in it.
+        differences: What the row changes in an existing fiche, or would.
+        refused: The fields whose right value stays, because the row's has an error.
+        twin: An earlier row with the same authority and project; None for none.
+        present: The existing fiche, if any.
+    """
+
+    outcome: Outcome
+    action: Action
+    path: Path
+    draft: Draft
+    findings: tuple[Finding, ...]
+    differences: tuple[FieldChange, ...] = ()
+    refused: tuple[FieldSpec, ...] = ()
+    twin: Outcome | None = None
+    present: Present | None = None
+
+    @property
+    def twin_named(self) -> str:
+        """How people call the earlier row; empty where there is none."""
+        if self.twin is None:
+            return ""
+        elsewhere = self.twin.source != self.outcome.source
+        return f"la ligne {self.twin.row}" + (f" de {self.twin.source}" if elsewhere else "")
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something that blocks publication is left."""
+        return any(found.severity is Severity.ERROR for found in self.findings)
+
+
+def plan(
+    outcomes: Iterable[Outcome], folder: Folder, context: Context, *, update: bool = False
+) -> tuple[Step, ...]:
+    """Return what becomes of each row, in their order; nothing is written.
+
+    Args:
+        outcomes: The rows, of one source or several.
+        folder: Where the fiches arrive.
+        context: What fiches of that folder are checked by; its day dates an update whose source
+            gives none.
+        update: Existing fiches take the values of the rows.
+    """
+    planning = _Planning(folder, context, update=update)
+    return planning.named([planning.step(outcome) for outcome in outcomes])
+
+
+class _Planning:
+    def __init__(self, folder: Folder, context: Context, *, update: bool) -> None:
+        self._folder = folder
+        self._context = context
+        self._update = update
+        self._unclaimed: dict[str, list[Present]] = defaultdict(list)
+        for present in folder.fiches:
+            self._unclaimed[project_of(present.draft)].append(present)
+        self._earlier: dict[str, list[Outcome]] = defaultdict(list)
+        self._by_content: dict[object, Step] = {}
+
+    def step(self, outcome: Outcome) -> Step:
+        draft = outcome.draft
+        first = self._by_content.get(_content(outcome))
+        if first is not None:
+            return replace(first, outcome=outcome, action=Action.REPEATED, twin=first.outcome)
+        alike = (one for one in self._earlier[project_of(draft)] if are_same(one.draft, draft))
+        twin = next(alike, None)
+        present = self._claimed(outcome)
+        if present is None:
+            path = self._folder.path / f"{stem_with_holder(draft)}{SUFFIX}"
+            step = Step(outcome, Action.CREATE, path, draft, outcome.findings, twin=twin)
+        else:
+            step = replace(self._beside(outcome, present), twin=twin)
+        self._earlier[project_of(draft)].append(outcome)
+        self._by_content[_content(outcome)] = step
+        return step
+
+    def _claimed(self, outcome: Outcome) -> Present | None:
+        """Return the existing fiche that a row is about, which no other row will be about."""
+        draft = outcome.draft
+        candidates = self._unclaimed[project_of(draft)]
+        ranked = [
+            (rank, at)
+            for at, present in enumerate(candidates)
+            if (rank := self._likeness(outcome, present)) is not None
+        ]
+        return candidates.pop(min(ranked)[1]) if ranked else None
+
+    def _likeness(self, outcome: Outcome, present: Present) -> int | None:
+        """Return how surely an existing fiche is a row's, 0 being certain; None where it is not."""
+        draft = outcome.draft
+        same = are_same(present.draft, draft)
+        if not _differences(present.draft, draft) and (same or not project_of(draft)):
+            return 0
+        if comes_from(present.draft, outcome.source, outcome.row) and (
+            same or not project_of(draft)
+        ):
+            return 1
+        if not same:
+            return None
+        return 2 if present.path.name == f"{stem_with_holder(draft)}{SUFFIX}" else 3
+
+    def _beside(self, outcome: Outcome, present: Present) -> Step:
+        refused = self._refused(present.draft, outcome.draft)
+        merged = _merged(outcome, present.draft, refused)
+        differences = field_changes(present.draft, merged)
+        action = Action.UNCHANGED
+        if differences:
+            action = Action.UPDATE if self._update else Action.EXISTS
+            if not outcome.draft.is_filled(_UPDATED):
+                merged = present.file.stamped(merged, self._context.today)
+                differences = field_changes(present.draft, merged)
+        draft = merged if action is Action.UPDATE else present.draft
+        return Step(
+            outcome,
+            action,
+            present.path,
+            draft,
+            check_draft(draft, self._context),
+            differences,
+            tuple(CATALOGUE[key] for key in refused),
+            present=present,
+        )
+
+    def _refused(self, old: Draft, new: Draft) -> tuple[str, ...]:
+        return tuple(
+            key
+            for key, value in new.values.items()
+            if value != old[key]
+            and old.is_filled(key)
+            and not self._is_wrong(old, key)
+            and self._is_wrong(new, key)
+        )
+
+    def _is_wrong(self, draft: Draft, key: str) -> bool:
+        found = check_field(draft, key, self._context)
+        own = (each for each in found if each.depends_on == {key})
+        return any(each.severity is Severity.ERROR for each in own)
+
+    def named(self, steps: Sequence[Step]) -> tuple[Step, ...]:
+        """Return the steps with the names of new files made distinct."""
+        created = [step for step in steps if step.action is Action.CREATE]
+        stems = [step.path.name.removesuffix(SUFFIX) for step in created]
+        paths = {
+            _content(step.outcome): step.path.with_name(f"{stem}{SUFFIX}")
+            for step, stem in zip(created, made_distinct(stems, self._folder.stems), strict=True)
+        }
+        return tuple(
+            replace(step, path=paths.get(_content(step.outcome), step.path)) for step in steps
+        )
+
+
+def _content(outcome: Outcome) -> object:
+    """Return what two rows have in common that say the same."""
+    return repr(sorted(outcome.draft.values.items())), outcome.kept
+
+
+def _differences(old: Draft, new: Draft) -> bool:
+    return any(old[key] != value for key, value in new.values.items())
+
+
+def _merged(outcome: Outcome, old: Draft, refused: Sequence[str]) -> Draft:
+    """Return an existing fiche with a row's values; what the row leaves empty stays."""
+    new = outcome.draft
+    merged = old
+    for key, value in new.values.items():
+        if key not in refused:
+            merged = merged.with_value(key, value)
+    aside = {key: list(v) if isinstance(v := new[key], tuple) else str(v) for key in refused}
+    kept = with_provenance(new, outcome.source, outcome.row, aside) if aside else None
+    both = merged_provenance(old, new)
+    if kept is not None:
+        both = merged_provenance(replace(old, unknown={PROVENANCE: both}), kept)
+    return replace(merged, unknown={**old.unknown, PROVENANCE: both}) if both else merged

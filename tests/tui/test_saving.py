@@ -61,6 +61,21 @@ async def test_saving_keeps_an_update_date_typed_by_hand(path: Path) -> None:
         assert on_disk(path)[UPDATED] == "01/02/2026"
 
 
+async def test_undo_right_after_saving_takes_back_what_was_typed_and_stays_with_it(
+    path: Path,
+) -> None:
+    async with editor(path, complete_draft(date="01/01/2020")) as person:
+        await person.press("tab")
+        await person.type(" bis")
+        await person.press("ctrl+s")
+        await person.sees("Enregistré dans")
+        await person.press("ctrl+z")
+        assert person.editing.draft == complete_draft(date="01/01/2020")
+        assert person.field == "nom_projet"
+        await person.press("ctrl+y")
+        assert person.editing.draft == on_disk(path)
+
+
 async def test_saving_without_a_change_leaves_the_file_as_it_is(path: Path) -> None:
     async with editor(path, complete_draft()) as person:
         before = path.read_bytes()

@@ -157,11 +157,8 @@ class Editing:
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Write the fiche; `SaveError` where that cannot be, and then nothing has changed."""
         saved = self.file.save(self.draft, self.context.today, path, overwrite=overwrite)
-        if saved != self.draft:
-            changed = [s.key for s in CATALOGUE.fields if saved[s.key] != self.draft[s.key]]
-            self.history.seal()
-            self.history.record(saved, changed[0] if changed else "")
-        self.history.seal()
+        # The date that saving sets belongs to the change it dates: one undo takes both back.
+        self.history.amend(saved)
         self._check()
 
     def ask(self) -> None:

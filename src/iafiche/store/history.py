@@ -49,6 +49,11 @@ class History:
             self._past.pop()
             self._open_key = None
 
+    def amend(self, draft: Draft) -> None:
+        """Make `draft` the present state, as the end of the last step and not as one of its own."""
+        self.present = draft
+        self.seal()
+
     def seal(self) -> None:
         """End the current step: the next change begins another one."""
         self._open_key = None

@@ -153,6 +153,22 @@ async def test_the_certain_corrections_are_shown_then_applied_as_one_step(path: 
         assert person.editing.draft == complete_draft(projet_date="03/2024")
 
 
+@pytest.mark.parametrize(
+    ("line", "before", "after"),
+    [
+        ("nom_projet = 2024", "2024 (un nombre)", "2024 (un texte)"),
+        ('partenaires = "Belrive"', "Belrive (un texte seul)", "Belrive (une liste)"),
+    ],
+)
+async def test_a_correction_of_the_type_alone_says_what_it_changes(
+    path: Path, line: str, before: str, after: str
+) -> None:
+    path.write_text(f"version = 1\n[general]\n{line}\n", encoding="utf-8")
+    async with opened(path) as person:
+        await run(person, "fix_all")
+        await person.sees(f"Avant : {before} Après : {after}")
+
+
 async def test_backing_out_of_the_corrections_changes_nothing(path: Path) -> None:
     draft = complete_draft(coll_siret="215 799 909 00019")
     async with editor(path, draft, SMALL) as person:

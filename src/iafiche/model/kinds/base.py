@@ -88,7 +88,7 @@ class Kind(ABC):
         fix = self._coerced(value.raw)
         return Flaw(
             Code.TYPE_INATTENDU,
-            f"Le fichier contient {_type_in_french(value.raw)} là où {wanted}.",
+            f"Le fichier contient {type_in_french(value.raw)} là où {wanted}.",
             "Ressaisissez la valeur." if fix is None else "Acceptez la correction proposée.",
             fix,
             safe=fix is not None,
@@ -144,7 +144,8 @@ class Kind(ABC):
 _SCALARS = (str, int, float, datetime.date, datetime.time)
 
 
-def _type_in_french(raw: object) -> str:
+def type_in_french(raw: object) -> str:
+    """Return what a TOML value is, in words that go on from « le fichier contient »."""
     match raw:
         case bool():
             return "« vrai » ou « faux »"

@@ -9,7 +9,7 @@ from tests.fiches import complete_draft, on_disk, written
 from tests.tui.person import Person, editor, folder_list
 from tests.tui.test_commands_showing import run
 
-COPY = complete_draft(date="")
+COPY = complete_draft(date="", nom_projet="")
 
 
 async def _answer(person: Person, words: str) -> None:
@@ -18,7 +18,7 @@ async def _answer(person: Person, words: str) -> None:
     await person.press("enter")
 
 
-def test_a_copy_has_all_values_but_the_update_date_and_what_the_model_does_not_know() -> None:
+def test_a_copy_has_all_values_but_its_name_its_date_and_what_the_model_does_not_know() -> None:
     original = Draft({**complete_draft().values}, {("divers",): {"note": "x"}})
     assert copy_of(original) == COPY
 
@@ -28,7 +28,8 @@ async def test_a_copy_has_no_file_and_is_there_to_be_saved(path: Path) -> None:
         await run(person, "duplicate")
         await person.until(lambda: person.editing.file.path is None, "the copy")
         assert person.editing.draft == COPY
-        await person.sees("modifiée")
+        assert person.field == "nom_projet"
+        await person.sees("modifiée", "Copie : nommez le nouveau projet.")
         assert not person.shows(path.name)
         assert on_disk(path) == complete_draft()
 
@@ -48,15 +49,14 @@ async def test_a_copy_is_saved_beside_the_fiche_it_comes_from_and_never_over_it(
     async with editor(path, complete_draft()) as person:
         await run(person, "duplicate")
         await person.until(lambda: person.editing.file.path is None, "the copy")
-        await person.go_to("nom_projet")
-        await person.type(" bis")
+        await person.type("Rives, la suite")
         await person.press("ctrl+s", "enter")
         await person.sees("Enregistré dans")
         assert on_disk(path) == complete_draft()
         saved = person.editing.file.path
         assert saved is not None
         assert saved.parent == path.parent
-        assert on_disk(saved)["nom_projet"] == "Propreté des rives bis"
+        assert on_disk(saved)["nom_projet"] == "Rives, la suite"
 
 
 async def test_leaving_an_untouched_copy_asks_first(path: Path) -> None:

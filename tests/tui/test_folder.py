@@ -56,10 +56,18 @@ async def test_a_file_that_cannot_be_read_says_why_in_its_row(fiches: Path) -> N
 async def test_the_list_fits_its_terminal(fiches: Path, size: tuple[int, int]) -> None:
     async with folder_list(fiches, size) as person:
         await person.sees("Propreté", "Callbot", "d.fiche.toml", "Entrée Ouvrir", "^Q Quitter")
+        await person.sees("4 fiches · 1 prête · 2 à corriger · 1 illisible")
         for line in person.lines:
             assert "Propreté des rives" not in line or line.rstrip().endswith("0   0")
         await person.resize(*SMALL)
         await person.sees("Propreté", "Callbot", "d.fiche.toml", "Entrée Ouvrir", "^Q Quitter")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (20, 8), (8, 4)])
+async def test_the_list_opens_in_any_terminal(fiches: Path, size: tuple[int, int]) -> None:
+    async with folder_list(fiches, size) as person:
+        await person.press("down")
+        assert highlighted(person) == 1
 
 
 async def test_entry_opens_the_fiche_and_leaving_comes_back_to_its_row(fiches: Path) -> None:
@@ -102,6 +110,7 @@ async def test_n_begins_a_fiche_that_the_list_shows_once_it_is_saved(fiches: Pat
         assert on_disk(fiches / "drones.fiche.toml").title == "Drones"
         await person.press("ctrl+q")
         await person.sees("5 fiches", "Drones")
+        assert highlighted(person) == 4
 
 
 async def test_a_new_fiche_thrown_away_leaves_the_folder_as_it_was(fiches: Path) -> None:
@@ -111,6 +120,7 @@ async def test_a_new_fiche_thrown_away_leaves_the_folder_as_it_was(fiches: Path)
         await person.type("abandonner\n")
         await person.sees("4 fiches")
         assert sorted(fiches.iterdir()) == before
+        assert highlighted(person) == 1
 
 
 async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:

@@ -37,6 +37,9 @@ async def test_nothing_is_cut_off_on_any_page(path: Path, size: tuple[int, int])
             footer = person.lines[-1]
             assert footer.rstrip().endswith("^Q Quitter")
             assert "F1 Aide" in footer
+            assert "F8 " in footer
+            assert person.shows("F2 ◂")
+            assert person.shows("F3 ▸ Section" if size == WIDE else "Section ▸ F3")
             assert "^P Commandes" in footer
             assert page.section.label in person.reads
             await person.press("f3")
@@ -92,6 +95,21 @@ async def test_resizing_keeps_the_field_its_text_and_its_findings(path: Path) ->
                 assert person.shows(text.splitlines()[-1])
         await person.press("f8")
         assert person.field == "nom_algorithme"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (30, 9), (110, 8)])
+async def test_the_line_being_written_stays_in_sight_in_a_small_terminal(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with editor(path, BAD, size) as person:
+        await person.go_to("usage_description")
+        await person.type("Ligne.\n" * 12 + "fin")
+        await person.sees("fin")
+        await person.resize(*USUAL)
+        await person.resize(*size)
+        await person.sees("fin")
+        await person.type("é")
+        await person.sees("finé")
 
 
 async def test_a_dialog_follows_the_terminals_size(path: Path) -> None:

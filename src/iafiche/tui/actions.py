@@ -37,6 +37,7 @@ class Action(NamedTuple):
         label: Two or three French words, for the palette and the help.
         about: One French sentence, for the palette and the help.
         footer: The footer's words; empty for what the footer leaves out.
+        brief: The same where the footer is narrow; empty for the same words.
         yields: Where the footer is too narrow, the actions with the highest number go first.
         priority: The keys reach the screen before the widget in focus.
     """
@@ -46,6 +47,7 @@ class Action(NamedTuple):
     label: str
     about: str
     footer: str = ""
+    brief: str = ""
     yields: int = 0
     priority: bool = True
 
@@ -117,15 +119,19 @@ THEME = Action("theme", (), "Couleurs", "Choisit les couleurs des écrans, et le
 
 FICHE_ACTIONS = (
     HELP,
-    Action("previous_page", ("f2",), "Section précédente", "Va à la section précédente.", "◂", 4),
-    Action("next_page", ("f3",), "Section suivante", "Va à la section suivante.", "▸ Section", 3),
+    Action(
+        "previous_page", ("f2",), "Section précédente", "Va à la section précédente.", "◂", yields=4
+    ),
+    Action(
+        "next_page", ("f3",), "Section suivante", "Va à la section suivante.", "▸ Section", yields=3
+    ),
     Action(
         "fix",
         ("f4",),
         "Corriger",
         "Applique la correction proposée pour le champ, s'il y en a une.",
         "Corriger",
-        2,
+        yields=2,
     ),
     Action(
         "fix_all",
@@ -139,7 +145,8 @@ FICHE_ACTIONS = (
         "Suivant à corriger",
         "Va au prochain champ à corriger, dans toutes les sections.",
         "Suivant à corriger",
-        1,
+        "À corriger",
+        yields=1,
     ),
     Action(
         "previous_finding",
@@ -160,7 +167,7 @@ FICHE_ACTIONS = (
         "duplicate",
         (),
         "Dupliquer la fiche",
-        "Commence une autre fiche avec les mêmes valeurs, sans la date de mise à jour.",
+        "Commence une autre fiche avec les mêmes valeurs, sauf le nom du projet et la date.",
     ),
     Action(
         "preview",
@@ -230,7 +237,7 @@ FOLDER_ACTIONS = (
     HELP,
     Action("open", ("enter",), "Ouvrir", "Ouvre la fiche choisie.", "Ouvrir", priority=False),
     Action("new", ("n", "ctrl+n"), "Nouvelle fiche", "Commence une fiche vide.", "Nouvelle"),
-    Action("reload", ("f5",), "Relire", "Relit le dossier.", "Relire", 1),
+    Action("reload", ("f5",), "Relire", "Relit le dossier.", "Relire", yields=1),
     THEME,
     PALETTE,
     QUIT,

@@ -71,12 +71,13 @@ class IaficheApp(TypedAhead, App[None]):
 
             put_on(self, self.preferences.theme)
 
-    def _fiche_screen(self, file: FicheFile, draft: Draft | None = None) -> FicheScreen:
+    def _fiche_screen(
+        self, file: FicheFile, draft: Draft | None = None, first: str | None = None
+    ) -> FicheScreen:
         image_at = _image_beside(file.path.parent if file.path else self.folder)
         context = Context(self.today, image_at, self.preferences.stale_after)
-        screen = FicheScreen(
-            Editing(file, context, draft), self.folder, self.marks, self.size.width
-        )
+        editing = Editing(file, context, draft)
+        screen = FicheScreen(editing, self.folder, self.marks, self.size.width, first)
         folders = self.preferences.folders
         if folders is not None and self.preferences.carnet:
             from iafiche.editing.recall import Recall
@@ -101,20 +102,27 @@ class IaficheApp(TypedAhead, App[None]):
         except UnreadableError as error:
             self._explain(error)
             return
-        screen = self._fiche_screen(file, event.draft)
+        screen = self._fiche_screen(file, event.draft, event.first)
         # Textual's switch_screen fails on the first screen of all: that one is covered.
         if isinstance(self.screen, FicheScreen) and len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+        if event.told:
+            screen.call_after_refresh(screen.say, event.told)
 
     @on(FicheClosed)
-    def _close(self) -> None:
+    def _close(self, event: FicheClosed) -> None:
         """Go back to the folder, or leave where there is none."""
-        if isinstance(self.screen_stack[0], FicheScreen):
+        behind = self.screen_stack[0]
+        if isinstance(behind, FicheScreen):
             self.exit()
-        else:
-            self.pop_screen()
+            return
+        from iafiche.tui.screens.folder import FolderScreen
+
+        assert isinstance(behind, FolderScreen)
+        behind.come_back_to(event.path)
+        self.pop_screen()
 
     def _explain(self, error: UnreadableError) -> None:
         from iafiche.tui.screens.reading import ReadingScreen

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 def duplicate(screen: FicheCommands) -> None:
     """Put a copy in the place of the fiche, once it is known what becomes of its changes."""
+    project = CATALOGUE.of_role(Role.PROJECT).key
+
+    def begin() -> None:
+        copy = copy_of(screen.editing.draft)
+        screen.post_message(FicheWanted(None, copy, project, "Copie : nommez le nouveau projet."))
+
     when_settled(
         screen,
-        lambda: screen.post_message(FicheWanted(None, copy_of(screen.editing.draft))),
+        begin,
         discard="Dupliquer sans enregistrer : les modifications passent dans la copie seule",
     )
 
@@ -26,8 +32,9 @@ def duplicate(screen: FicheCommands) -> None:
 def copy_of(draft: Draft) -> Draft:
     """Return the values that a copy begins with.
 
-    Not the update date, which is the copy's own; nor what the model does not know, which the
-    file keeps beside the fiche.
+    Not the project's name nor the update date, which are the copy's own: under the old name the
+    two would be taken for each other. Nor what the model does not know, which the file keeps
+    beside the fiche.
     """
-    updated = CATALOGUE.of_role(Role.UPDATED).key
-    return Draft({key: value for key, value in draft.values.items() if key != updated})
+    own = {CATALOGUE.of_role(role).key for role in (Role.PROJECT, Role.UPDATED)}
+    return Draft({key: value for key, value in draft.values.items() if key not in own})

@@ -103,7 +103,7 @@ def _saved(screen: FicheCommands, after: Callable[[], object] | None) -> None:
 
 def leave(screen: FicheCommands) -> None:
     """Close the fiche: back to the folder, or out of the program."""
-    when_settled(screen, lambda: screen.post_message(FicheClosed()))
+    when_settled(screen, lambda: screen.post_message(FicheClosed(screen.editing.file.path)))
 
 
 def begin_another(screen: FicheCommands) -> None:

@@ -18,6 +18,7 @@ from iafiche.editing.wording import (
     told_beside,
 )
 from iafiche.model.catalogue import CATALOGUE
+from iafiche.review.marks import UTF8
 from iafiche.tui.actions import FICHE_ACTIONS, bindings_of, key_of
 from iafiche.tui.screens.fiche_commands import FicheCommands
 from iafiche.tui.widgets.footer import Footer
@@ -48,6 +49,11 @@ def _nothing_told() -> str:
     return f"{key_of('next_finding')} montre ce qui reste à remplir."
 
 
+def _keys_between_sections() -> str:
+    back, on = key_of("previous_page"), key_of("next_page")
+    return f"{back} {UTF8.back} Section {UTF8.here} {on}"
+
+
 def page_of(key: str) -> int:
     """Return the rank of the page that shows a field."""
     spec = CATALOGUE[key]
@@ -61,7 +67,9 @@ class FicheScreen(FicheCommands):
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS[::-1]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FICHE_ACTIONS)]
 
-    def __init__(self, editing: Editing, folder: Path, marks: Marks, width: int) -> None:
+    def __init__(
+        self, editing: Editing, folder: Path, marks: Marks, width: int, first: str | None = None
+    ) -> None:
         # What HORIZONTAL_BREAKPOINTS will say, said before the first frame: told afterwards, every
         # widget would be styled twice.
         super().__init__(classes=next(name for least, name in _BREAKPOINTS if width >= least))
@@ -69,7 +77,8 @@ class FicheScreen(FicheCommands):
         self.editing = editing
         self.folder = folder
         self.marks = marks
-        self._page = 0
+        self._first = CATALOGUE.fields[0] if first is None else CATALOGUE[first]
+        self._page = page_of(self._first.key)
         self.state = "" if editing.file.path else "pas encore enregistrée"
         self._title = TitleBar()
         self._pages = PageList(marks)
@@ -81,7 +90,7 @@ class FicheScreen(FicheCommands):
     def compose(self) -> ComposeResult:
         """Yield the title, the three panes and the keys, all filled in for the first frame."""
         # Built here: Input asks for the app's screen when it is given its first value.
-        first = CATALOGUE.fields[0]
+        first = self._first
         self.editing.focus(first.key)
         self._form = Form(self.marks, first, self.editing.draft[first.key])
         self._show_place(first)
@@ -126,6 +135,7 @@ class FicheScreen(FicheCommands):
     def on_resize(self, event: events.Resize) -> None:
         """Fold or unfold the help under the field."""
         self._width = event.size.width
+        self._show_place(self._form.spec)
         self.refresh_told()
 
     # What the person does to a field
@@ -166,6 +176,8 @@ class FicheScreen(FicheCommands):
     def _show_place(self, spec: FieldSpec) -> None:
         self._side.show_help(spec)
         self._form.border_title = f"{spec.section.label} · {spec.field.group}"
+        # The footer has room for these keys where the terminal is wide.
+        self._form.border_subtitle = "" if self._width >= _WIDE else _keys_between_sections()
 
     # What the screen shows
 

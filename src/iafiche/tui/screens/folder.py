@@ -67,7 +67,7 @@ class FolderScreen(Screen[None]):
         self._folder = folder
         self._today = today
         self._marks = marks
-        self._title = TitleBar()
+        self._title = TitleBar(state_first=True)
         self._paths: list[Path] = []
         self._rows: list[Row] = []
         self._tally = Tally()
@@ -96,6 +96,11 @@ class FolderScreen(Screen[None]):
         """Read the folder again after a fiche was edited."""
         if self._here is not None:
             self.action_reload()
+
+    def come_back_to(self, path: Path | None) -> None:
+        """Highlight a fiche's line once the folder was read again; None for the line before."""
+        if path is not None:
+            self._here = path
 
     def action_reload(self) -> None:
         """Read the folder from the beginning."""
@@ -126,15 +131,18 @@ class FolderScreen(Screen[None]):
         if worker.is_cancelled:
             # The folder is being read again, and this was on its way.
             return
+        here = None
         for verdict in verdicts:
+            if _same_file(verdict.path, self._here):
+                here = len(self._paths)
             self._tally.add(verdict)
             self._paths.append(verdict.path)
         rows = [row_of(verdict) for verdict in verdicts]
         self._rows += rows
         options = self.query_one(OptionList)
         options.add_options([Option(self._drawn(row)) for row in rows])
-        if self._here in self._paths:
-            options.highlighted = self._paths.index(self._here)
+        if here is not None:
+            options.highlighted = here
         elif options.highlighted is None and self._paths:
             options.highlighted = 0
         folder = visible(_from_home(self._folder))
@@ -158,7 +166,8 @@ class FolderScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Begin an empty fiche."""
-        self._here = self._folder
+        rank = self.query_one(OptionList).highlighted
+        self._here = self._folder if rank is None else self._paths[rank]
         self.post_message(FicheWanted(None))
 
     def action_help(self) -> None:
@@ -198,19 +207,24 @@ class FolderScreen(Screen[None]):
         return f"{self._marks.error:>3} {self._marks.warning:>3}"
 
     def _columns(self, mark: str, project: str, holder: str, share: str, counts: str) -> str:
-        width = max(40, self.app.size.width - 4)
         if not counts:
             return f"{mark:<{_MARK}}{project}  {holder}"
-        room = width - _MARK - _HOLDER - _SHARE - _COUNTS - 6
-        project, holder = self._cut(project, room), self._cut(holder, _HOLDER)
+        room = max(0, self.app.size.width - 4 - _MARK - _SHARE - _COUNTS - 6)
+        names = min(_HOLDER, room * 2 // 5)
+        project, holder = self._cut(project, room - names), self._cut(holder, names)
         return f"{mark:<{_MARK}}{project}  {holder}  {share:>{_SHARE}}  {counts}"
 
     def _cut(self, text: str, width: int) -> str:
         if cells(text) > width:
-            while cells(text) >= width:
+            while text and cells(text) >= width:
                 text = text[:-1]
-            text += self._marks.ellipsis
+            text += self._marks.ellipsis if width else ""
         return pad(text, width)
+
+
+def _same_file(path: Path, other: Path | None) -> bool:
+    """Tell whether two paths name the same place, seen from here."""
+    return other is not None and path.name == other.name and path.absolute() == other.absolute()
 
 
 def _from_home(folder: Path) -> str:

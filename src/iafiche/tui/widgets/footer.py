@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from iafiche.tui.actions import Action
 
 
+_EVER_NARROWER = (("  ", False), ("  ", True), (" ", True))
+"""What stands between the actions, and whether they are told in brief: what is tried in turn."""
+
 _READING_TIME = 5
 """Seconds that a message stays."""
 
@@ -49,13 +52,18 @@ class Footer(Lines):
             message = Content.styled(visible(self._message), "bold")
             return [message.truncate(width, ellipsis=True)]
         shown = list(self._actions)
-        line = self._line(shown)
-        while line.cell_length > width and len(shown) > 1:
+        while True:
+            for gap, brief in _EVER_NARROWER:
+                line = _line(shown, gap, brief=brief)
+                if line.cell_length <= width or len(shown) == 1:
+                    return [line]
             shown.remove(max(shown, key=lambda action: action.yields))
-            line = self._line(shown)
-        return [line]
 
-    def _line(self, actions: list[Action]) -> Content:
-        return Content("  ").join(
-            Content.assemble((action.shown_key, "bold"), f" {action.footer}") for action in actions
+
+def _line(actions: list[Action], gap: str, *, brief: bool) -> Content:
+    return Content(gap).join(
+        Content.assemble(
+            (action.shown_key, "bold"), f" {(brief and action.brief) or action.footer}"
         )
+        for action in actions
+    )

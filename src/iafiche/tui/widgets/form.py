@@ -136,8 +136,10 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.call_after_refresh(self.scroll_to_control)
             return
         last = self.note.virtual_region if self.note.display else control
-        top = max(0, control.y - _LABEL_HEIGHT)
-        height = min(last.bottom - top, self.scrollable_content_region.height)
+        room = self.scrollable_content_region.height
+        above = min(_LABEL_HEIGHT, max(0, room - control.height))
+        top = max(0, control.y - above)
+        height = min(last.bottom - top, room)
         self.scroll_to_region(Region(0, top, control.width, height), animate=False)
 
     def _bound(self, spec: FieldSpec, value: Value) -> Control:

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.document._document import Location
     from textual.document._edit import Edit
+    from textual.geometry import Size
     from textual.widgets.text_area import EditResult
 
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
+
+
+_LABEL = 1
+"""Lines above the control that are worth more than one more of its own."""
 
 
 class LongTextControl(TextArea):
@@ -51,6 +56,11 @@ class LongTextControl(TextArea):
 
     def offer(self, known: str, key: str) -> None:
         """Offer nothing: no two projects have the same text."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are, but no more than are seen at once with the label."""
+        height = super().get_content_height(container, viewport, width)
+        return min(height, max(1, container.height - _LABEL))
 
     def get_line(self, line_index: int) -> Text:
         """Return a line as it is drawn: a text may hold what a terminal would obey."""
@@ -116,7 +126,8 @@ class LongTextControl(TextArea):
         self.move_cursor(self.document.end)
 
     def on_resize(self) -> None:
-        """Have the form keep it in view."""
+        """Have the form keep it in view, and the line with the cursor in it."""
+        self.call_after_refresh(self.scroll_cursor_visible)
         self.post_message(Grown())
 
     def edit(self, edit: Edit) -> EditResult:

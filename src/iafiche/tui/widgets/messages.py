@@ -50,13 +50,31 @@ class FicheWanted(Message):
     Attributes:
         path: Its file; None for a new fiche.
         draft: The values that a new fiche begins with; None for none.
+        first: The key of the field to begin with; None for the first one.
+        told: What to tell the person about it.
     """
 
-    def __init__(self, path: Path | None, draft: Draft | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        draft: Draft | None = None,
+        first: str | None = None,
+        told: str = "",
+    ) -> None:
         super().__init__()
         self.path = path
         self.draft = draft
+        self.first = first
+        self.told = told
 
 
 class FicheClosed(Message):
-    """A person is done with a fiche, and it is settled what becomes of its changes."""
+    """A person is done with a fiche, and it is settled what becomes of its changes.
+
+    Attributes:
+        path: Its file; None where it was never saved.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__()
+        self.path = path

@@ -7,12 +7,21 @@ from textual.content import Content
 from iafiche.review.display import visible
 from iafiche.tui.widgets.lines import Lines
 
+_PROGRAM = "iafiche"
+_GAP = 2
+_LEAST = 4
+"""Cells below which a name says nothing any more."""
+
 
 class TitleBar(Lines):
-    """A name to the left, a state to the right; the name gives way where both do not fit."""
+    """A name to the left, a state to the right; the name gives way where both do not fit.
 
-    def __init__(self) -> None:
+    Unless the state comes first, some of the name stays.
+    """
+
+    def __init__(self, *, state_first: bool = False) -> None:
         super().__init__("title")
+        self._state_first = state_first
         self._fiche = ""
         self._state = ""
 
@@ -24,9 +33,13 @@ class TitleBar(Lines):
 
     def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
         """Return both ends of the line."""
-        state = Content(visible(self._state)).truncate(max(width // 2, width - 30), ellipsis=True)
-        room = width - state.cell_length - 2
-        name = Content.assemble(("iafiche", "bold"), f"   {visible(self._fiche)}")
-        name = name.truncate(room, ellipsis=True)
+        most = width if self._state_first else max(width // 2, width - 30)
+        state = Content(visible(self._state)).truncate(most, ellipsis=True)
+        room = width - state.cell_length - _GAP
+        name = Content(visible(self._fiche))
+        whole = Content.assemble((f"{_PROGRAM}   ", "bold"), name)
+        # Where it would leave next to nothing of the name, the program need not name itself.
+        name = whole if room > len(_PROGRAM) * 3 else name
+        name = name.truncate(room, ellipsis=True) if room >= _LEAST else Content("")
         gap = width - name.cell_length - state.cell_length
         return [Content.assemble(name, " " * max(1, gap), state)]

@@ -10,16 +10,17 @@ from iafiche.model.draft import Draft
 from iafiche.model.flaws import Code
 from iafiche.review.display import cells
 from iafiche.review.rule_examples import found_in, texts_of
+from iafiche.store.folder_settings import SETTINGS_FILE
 from tests.cli.conftest import Call
 from tests.conftest import TODAY
 
 SHAPES: dict[Scope, tuple[type, ...]] = {
     Scope.FICHE: (Draft,),
     Scope.FILE: (bytes, type(None)),
+    Scope.PUBLIC_FOLDER: (Draft,),
+    Scope.SETTINGS: (bytes,),
     Scope.FOLDER: (tuple,),
 }
-
-OF_ONE_FICHE = [rule for rule in RULES.values() if rule.scope is not Scope.FOLDER]
 
 
 @pytest.mark.parametrize("code", Code)
@@ -70,11 +71,17 @@ def test_no_line_but_an_example_is_wider_than_the_terminal(
         assert all(cells(line) <= width or line.startswith("    ") for line in lines)
 
 
-def written(folder: Path, example: Example) -> Path:
+def written(folder: Path, rule: Rule, example: Example) -> Path:
     """Write an example to a folder of its own; return what a command is given."""
     folder.mkdir()
     if example is None:
         return folder / "absente.fiche.toml"
+    if rule.scope is Scope.PUBLIC_FOLDER:
+        (folder / SETTINGS_FILE).write_text("public = true")
+    if rule.scope is Scope.SETTINGS:
+        assert isinstance(example, bytes)
+        (folder / SETTINGS_FILE).write_bytes(example)
+        example = Draft()
     contents = [example] if isinstance(example, bytes) else [t.encode() for t in texts_of(example)]
     for rank, content in enumerate(contents):
         (folder / f"{rank}.fiche.toml").write_bytes(content)
@@ -88,7 +95,7 @@ def found(call: Call, path: Path) -> set[tuple[str | None, ...]]:
     return {(each["code"], each["section"], each["champ"]) for each in findings}
 
 
-@pytest.mark.parametrize("rule", OF_ONE_FICHE, ids=[rule.code for rule in OF_ONE_FICHE])
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 def test_the_bad_example_is_found_and_the_good_one_is_not(
     rule: Rule, call: Call, tmp_path: Path
 ) -> None:
@@ -97,5 +104,5 @@ def test_the_bad_example_is_found_and_the_good_one_is_not(
     said = found_in(rule, rule.bad)
     assert said is not None
     told = (rule.code, *(*said.path, None, None)[:2])
-    assert told in found(call, written(tmp_path / "bad", rule.bad))
-    assert told not in found(call, written(tmp_path / "good", rule.good))
+    assert told in found(call, written(tmp_path / "bad", rule, rule.bad))
+    assert told not in found(call, written(tmp_path / "good", rule, rule.good))

@@ -6,7 +6,6 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from iafiche.check.checking import check_draft
-from iafiche.check.completeness import completeness
 from iafiche.check.context import Context
 from iafiche.check.findings import worst
 from iafiche.model.draft import Draft
@@ -55,15 +54,13 @@ def judged(path: Path, draft: Draft, today: datetime.date = TODAY) -> Verdict:
     found = check_draft(draft, Context(today))
     placed = tuple(each.at(rank, 2 * rank) for rank, each in enumerate(found, 1))
     state = State.TO_MEND if worst(found) is Severity.ERROR else State.READY
-    return Verdict(path, draft, placed, completeness(draft), state)
+    return Verdict(path, state, placed, draft)
 
 
 def unreadable(path: Path) -> Verdict:
     """Return the verdict on a file that is not TOML."""
     reading = read_bytes(b"= = =")
-    return Verdict(
-        path, reading.draft, reading.findings, completeness(reading.draft), State.UNREADABLE
-    )
+    return Verdict(path, State.UNREADABLE, reading.findings, reading.draft)
 
 
 def written(

@@ -337,8 +337,12 @@ def test_the_severities_are_those_agreed_upon() -> None:
         *("champ-requis", "siret-invalide", "date-invalide", "courriel-invalide", "url-invalide"),
         *("hors-nomenclature", "trop-de-valeurs", "coordonnees-invalides", "type-inattendu"),
         *("toml-invalide", "encodage-invalide", "version-inconnue", "fichier-illisible"),
+        "reglages-invalides",
     }
-    assert advising == {"courriel-nominatif", "url-http", "description-courte", "fiche-ancienne"}
+    assert advising == {
+        *("courriel-nominatif", "url-http", "description-courte", "fiche-ancienne"),
+        *("porteur-sous-deux-siret", "porteur-sous-deux-noms"),
+    }
 
 
 def test_severities_are_named_in_french_both_ways() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from iafiche.check.rules import RULES, Scope
 from iafiche.model.flaws import Code
 from iafiche.review.verdict import State, Verdict, review_files
 from tests.conftest import ROOT
@@ -16,7 +17,10 @@ NOT_IN_A_FILE = {
     # No committed file can be one that the system refuses to open.
     Code.FICHIER_ILLISIBLE,
     # Two files, and not one.
-    Code.DOUBLON,
+    *(code for code, rule in RULES.items() if rule.scope is Scope.FOLDER),
+    # They ask for an iafiche.toml, which would count for all the examples.
+    Code.CHAMP_NON_PUBLIC,
+    Code.REGLAGES_INVALIDES,
 }
 
 

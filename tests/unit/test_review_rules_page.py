@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from iafiche.check.rules import RULES, Rule, Scope
+from iafiche.check.rules import RULES, Rule
 from iafiche.model.draft import Draft
 from iafiche.model.flaws import Code
 from iafiche.review.rule_examples import found_in, texts_of
@@ -12,9 +12,8 @@ from iafiche.review.rules_page import rule_lines, rule_reference
 from tests.docs.pages import chapters
 
 Compare = Callable[[str, str], None]
-OF_ONE_FICHE = [rule for rule in RULES.values() if rule.scope is not Scope.FOLDER]
 
-each_rule = pytest.mark.parametrize("rule", OF_ONE_FICHE, ids=[rule.code for rule in OF_ONE_FICHE])
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 
 def test_the_page_of_rules_is_up_to_date(assert_generated: Compare) -> None:

@@ -100,10 +100,9 @@ def test_a_finding_is_known_again_on_another_line() -> None:
     verdict = judged(RIVES, Draft())
     moved = Verdict(
         verdict.path,
-        verdict.draft,
-        tuple(found.at(found.line + 7, 1) for found in verdict.findings),
-        verdict.completeness,
         verdict.state,
+        tuple(found.at(found.line + 7, 1) for found in verdict.findings),
+        verdict.draft,
     )
     before = [result["partialFingerprints"] for result in results_of(verdict)]
     after = [result["partialFingerprints"] for result in results_of(moved)]

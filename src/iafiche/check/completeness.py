@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
+from iafiche.model.values import is_filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,20 @@ class Completeness(NamedTuple):
 
 def completeness(draft: Draft, section: str | None = None) -> Completeness:
     """Return how much of the fiche, or of one section, is filled."""
-    return _count(draft, CATALOGUE.of_section(section) if section else CATALOGUE.fields)
+    return _count(draft, CATALOGUE.of_section(section)) if section else _of_all(draft)
+
+
+def completeness_of(required_filled: int, filled: int) -> Completeness:
+    """Return the completeness of a fiche of which one knows what is filled."""
+    return Completeness(required_filled, len(_REQUIRED), filled, len(CATALOGUE.fields))
+
+
+_REQUIRED = frozenset(spec.key for spec in CATALOGUE.fields if spec.field.required)
+
+
+def _of_all(draft: Draft) -> Completeness:
+    filled = [key for key, value in draft.values.items() if is_filled(value)]
+    return completeness_of(len(_REQUIRED.intersection(filled)), len(filled))
 
 
 def _count(draft: Draft, specs: Iterable[FieldSpec]) -> Completeness:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from iafiche.check.policy import NO_POLICY, Policy
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
@@ -35,8 +37,10 @@ class Context:
         today: The day the check is made for.
         image_at: Tells what stands at a path written in a fiche.
         stale_after: From how many days without an update a fiche is called old.
+        policy: What the settings of the fiche's folder change.
     """
 
     today: datetime.date
     image_at: Callable[[str], ImageState] = _nobody_looked
     stale_after: int = STALE_AFTER
+    policy: Policy = NO_POLICY

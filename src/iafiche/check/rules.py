@@ -37,6 +37,8 @@ class Scope(StrEnum):
 
     FICHE = "une fiche"
     FILE = "un fichier entier"
+    PUBLIC_FOLDER = "une fiche d'un dossier public"
+    SETTINGS = "les réglages d'un dossier"
     FOLDER = "plusieurs fiches"
 
 
@@ -73,6 +75,10 @@ def _draft(**values: Value) -> Draft:
 def _with_examples(*keys: str, **values: Value) -> Draft:
     """Return a draft with the declared examples of some fields beside other values."""
     return Draft({**values, **{key: CATALOGUE[key].field.example for key in keys}})
+
+
+def _project(name: str, siret: str, holder: str = "Ville de Belrive") -> Draft:
+    return _draft(coll_nom=holder, coll_siret=siret, nom_projet=name)
 
 
 RULES: dict[Code, Rule] = {
@@ -294,8 +300,26 @@ RULES: dict[Code, Rule] = {
             scope=Scope.FILE,
         ),
         Rule(
+            Code.CHAMP_NON_PUBLIC,
+            "Un champ qui n'est pas public est rempli dans un dossier public.",
+            "Tout le monde peut lire ce dossier. Il est public parce que ses réglages le disent"
+            " (« public = true » dans iafiche.toml) ; les champs qui ne sont pas publics n'y sont"
+            " alors pas demandés non plus.",
+            bad=_draft(budget="moins de 50k€"),
+            good=_draft(theme="Mobilité"),
+            scope=Scope.PUBLIC_FOLDER,
+        ),
+        Rule(
+            Code.REGLAGES_INVALIDES,
+            "Le fichier iafiche.toml d'un dossier contient une erreur.",
+            "Ce qui est faux ne compte pas : les fiches sont vérifiées sans ce réglage.",
+            bad=b'[ignorer]\nurl-http = ""\n',
+            good=b'[ignorer]\nurl-http = "Le serveur interne est sans https."\n',
+            scope=Scope.SETTINGS,
+        ),
+        Rule(
             Code.DOUBLON,
-            "Deux fiches ont le même SIRET et le même nom de projet.",
+            "Deux fiches ont le même SIRET et, à peu de chose près, le même nom de projet.",
             "Le projet serait publié deux fois.",
             bad=(
                 _draft(coll_siret="21579990900019", nom_projet="Propreté des rives"),
@@ -304,6 +328,49 @@ RULES: dict[Code, Rule] = {
             good=(
                 _draft(coll_siret="21579990900019", nom_projet="Propreté des rives"),
                 _draft(coll_siret="21579990900019", nom_projet="Tri du courrier"),
+            ),
+            scope=Scope.FOLDER,
+        ),
+        Rule(
+            Code.PROJET_SOUS_DEUX_SIRET,
+            "Un même porteur décrit un même projet sous deux SIRET.",
+            "L'un des deux numéros est faux, ou le projet serait publié deux fois.",
+            bad=(
+                _project("Propreté des rives", "21579990900019"),
+                _project("Propreté des rives", "21990012300015"),
+            ),
+            good=(
+                _project("Propreté des rives", "21579990900019"),
+                _project("Tri du courrier", "21579990900019"),
+            ),
+            scope=Scope.FOLDER,
+        ),
+        Rule(
+            Code.PORTEUR_SOUS_DEUX_SIRET,
+            "Un même porteur figure sous deux SIRET.",
+            "Ses projets ne seraient pas réunis. Deux établissements d'un même porteur ont chacun"
+            " leur SIRET : la règle ne fait que conseiller.",
+            bad=(
+                _project("Propreté des rives", "21579990900019"),
+                _project("Tri du courrier", "21990012300015"),
+            ),
+            good=(
+                _project("Propreté des rives", "21579990900019"),
+                _project("Tri du courrier", "21579990900019"),
+            ),
+            scope=Scope.FOLDER,
+        ),
+        Rule(
+            Code.PORTEUR_SOUS_DEUX_NOMS,
+            "Un même SIRET figure sous deux noms de porteur.",
+            "Le porteur serait compté deux fois dans les listes et les inventaires.",
+            bad=(
+                _project("Propreté des rives", "21579990900019"),
+                _project("Tri du courrier", "21579990900019", "Mairie de Belrive"),
+            ),
+            good=(
+                _project("Propreté des rives", "21579990900019"),
+                _project("Tri du courrier", "21579990900019"),
             ),
             scope=Scope.FOLDER,
         ),

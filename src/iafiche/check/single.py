@@ -21,18 +21,23 @@ if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
 
+YEAR = 365
+"""Days after which the age of a fiche is told in years."""
+
 _WORTH_KEEPING = 200
 """Up to how many characters the findings about a value are remembered."""
 
 
-def check_value(spec: FieldSpec, value: Value, context: Context) -> tuple[Finding, ...]:
+def check_value(
+    spec: FieldSpec, value: Value, context: Context, *, required: bool
+) -> tuple[Finding, ...]:
     """Return the findings that one field's value alone gives rise to."""
     if not is_filled(value):
-        return (_missing(spec),) if spec.field.required else ()
+        return (missing(spec),) if required else ()
     if isinstance(value, Foreign):
         return (finding(spec, spec.kind.foreign_flaw(value)),)
     # Keeping every version of a long text that is being typed would cost more than checking it.
-    found = (_known_flaws if _is_short(value) else _own_flaws)(spec, value)
+    found = (_known_flaws if is_short(value) else _own_flaws)(spec, value)
     if isinstance(value, str):
         if isinstance(spec.kind, ImageAddress):
             found += tuple(_check_logo(spec, spec.kind, value, context))
@@ -77,7 +82,10 @@ def _own_flaws(spec: FieldSpec, value: str | tuple[str, ...]) -> tuple[Finding, 
     return tuple(flaws)
 
 
-def _is_short(value: str | tuple[str, ...]) -> bool:
+def is_short(value: Value) -> bool:
+    """Tell whether a value is worth remembering: not a type or a length that comes once."""
+    if isinstance(value, Foreign):
+        return False
     if isinstance(value, str):
         return len(value) <= _WORTH_KEEPING
     return sum(len(item) + 1 for item in value[: _WORTH_KEEPING + 1]) <= _WORTH_KEEPING
@@ -87,7 +95,8 @@ _known_flaws = lru_cache(maxsize=8192)(_own_flaws)
 
 
 @cache
-def _missing(spec: FieldSpec) -> Finding:
+def missing(spec: FieldSpec) -> Finding:
+    """Return the finding for a required field that nobody filled."""
     return finding(
         spec,
         Flaw(
@@ -99,6 +108,23 @@ def _missing(spec: FieldSpec) -> Finding:
             if spec.kind.multiline
             else f"Saisissez une valeur telle que {quoted(spec.field.example)}.",
             unfinished=True,
+        ),
+    )
+
+
+def withheld(spec: FieldSpec, value: Value) -> tuple[Finding, ...]:
+    """Return the finding for a restricted field that is filled in a public folder."""
+    return (_withheld(spec),) if is_filled(value) else ()
+
+
+@cache
+def _withheld(spec: FieldSpec) -> Finding:
+    return finding(
+        spec,
+        Flaw(
+            Code.CHAMP_NON_PUBLIC,
+            "Ce champ n'est pas public, et tout le monde peut lire ce dossier.",
+            "Videz ce champ, ou gardez la fiche dans un dossier qui n'est pas public.",
         ),
     )
 
@@ -148,13 +174,18 @@ def _check_freshness(spec: FieldSpec, value: str, context: Context) -> Iterator[
 
 
 def _duration(days: int) -> str:
-    years = days // 365
+    years = days // YEAR
     if years:
         return "plus d'un an" if years == 1 else f"plus de {years} ans"
     return f"{days} jours" if days > 1 else "un jour"
 
 
-def day_of(value: Value) -> datetime.date | None:
+def day_of(value: Value | None) -> datetime.date | None:
     """Return the first day that a right date means, or None."""
-    moment = parse_moment(value) if isinstance(value, str) else None
+    return _day(value) if isinstance(value, str) and len(value) < _WORTH_KEEPING else None
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> datetime.date | None:
+    moment = parse_moment(text)
     return None if moment is None else moment.first_day

@@ -1,6 +1,6 @@
 """Closed lists of values, and recognising the spellings that circulate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -38,6 +38,11 @@ class ChoiceList:
 
     choices: tuple[Choice, ...]
     variants: Mapping[str, Choice] = field(default_factory=lambda: MappingProxyType({}))
+
+    def extended(self, extra: Iterable[str]) -> "ChoiceList":
+        """Return the list with more values after its own."""
+        more = tuple(Choice(value) for value in extra if value not in self.exact)
+        return ChoiceList(self.choices + more, self.variants)
 
     @cached_property
     def values(self) -> tuple[str, ...]:

@@ -70,7 +70,12 @@ class Code(StrEnum):
     ENCODAGE_INVALIDE = "encodage-invalide", Severity.ERROR
     VERSION_INCONNUE = "version-inconnue", Severity.ERROR
     FICHIER_ILLISIBLE = "fichier-illisible", Severity.ERROR
+    CHAMP_NON_PUBLIC = "champ-non-public", Severity.WARNING
+    REGLAGES_INVALIDES = "reglages-invalides", Severity.ERROR
     DOUBLON = "doublon", Severity.WARNING
+    PROJET_SOUS_DEUX_SIRET = "projet-sous-deux-siret", Severity.WARNING
+    PORTEUR_SOUS_DEUX_SIRET = "porteur-sous-deux-siret", Severity.ADVICE
+    PORTEUR_SOUS_DEUX_NOMS = "porteur-sous-deux-noms", Severity.ADVICE
 
 
 @dataclass(frozen=True, slots=True)

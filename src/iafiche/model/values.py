@@ -13,6 +13,10 @@ class Foreign:
 
     raw: object
 
+    def __hash__(self) -> int:
+        """Let it be looked up among values: `raw` may be a list or a table, which have no hash."""
+        return hash(Foreign)
+
     def __str__(self) -> str:
         return toml_text(self.raw)
 

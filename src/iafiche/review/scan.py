@@ -1,15 +1,60 @@
-"""Finding the fiches of a folder."""
+"""Finding the fiches of folders, of patterns and of lists."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iafiche.review.ignoring import IGNORE_FILE, Ignored
 from iafiche.store.file_names import SUFFIX
+from iafiche.store.folder_settings import (
+    SETTINGS_FILE,
+    outermost,
+    repository_of,
+    settings_above,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_TOGETHER = 256
+"""How many fiches of one folder are handed on together at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One folder of fiches.
+
+    Attributes:
+        folder: Its path, as it was given or found; empty for the current one.
+        settings: The path of the nearest `iafiche.toml`, its own or of a folder above; empty for
+            none.
+    """
+
+    folder: str
+    settings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some fiches of one folder, in order.
+
+    Attributes:
+        place: Their folder.
+        paths: Their paths, as they were given or found.
+        statuses: What the system says of each file; None where it was not asked, or is silent.
+        root: The absolute path of the given folder they were found in; empty for files that were
+            given themselves.
+        inner: Their folder's path within that one.
+    """
+
+    place: Place
+    paths: list[str]
+    statuses: list[os.stat_result | None]
+    root: str = ""
+    inner: str = ""
 
 
 def is_fiche_name(name: str) -> bool:
@@ -18,42 +63,183 @@ def is_fiche_name(name: str) -> bool:
 
 
 def fiche_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the fiches at `paths`, each once, in a stable order.
+    """Yield the fiches at `paths`, each once, in the order of `batches`."""
+    for batch in batches(paths):
+        yield from map(Path, batch.paths)
+
+
+def count_fiches(paths: Iterable[Path]) -> int:
+    """Return how many fiches there are at `paths`: some hundred thousand a second."""
+    return sum(len(batch.paths) for batch in batches(paths))
+
+
+def listed_paths(text: str) -> Iterator[Path]:
+    """Yield the paths of a list: one a line, or parted by NUL as `find -print0` writes it."""
+    lines = text.split("\0") if "\0" in text else text.splitlines()
+    return (Path(line) for line in lines if line.strip())
+
+
+def place_of(path: str) -> Place:
+    """Return the folder of one file, with the nearest settings."""
+    absolute = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
+    return Place(os.path.dirname(path), settings_above(absolute, outermost(absolute)))  # noqa: PTH120
+
+
+def batches(paths: Iterable[Path], *, with_status: bool = False) -> Iterator[Batch]:
+    """Yield the fiches at `paths`, each once, in a stable order, as soon as they are found.
 
     A folder stands for the fiches in it and in its folders, sorted by name, a folder's files
-    before its folders; hidden folders are left out. Anything else (a file of any name, nothing at
+    before its folders; hidden folders are left out, and what a `.gitignore` names. A pattern that
+    is no path of a file stands for what it matches. Anything else (a file of any name, nothing at
     all, a folder that cannot be listed) is given as is: reading it tells what is wrong with it.
+
+    Args:
+        paths: Files, folders and patterns.
+        with_status: Whether to ask the system for the status of each file.
     """
-    seen: set[Path] = set()
+    scan = _Scan(with_status)
     for path in paths:
-        for file in _fiches_below(path) if path.is_dir() else (path,):
-            identity = Path(os.path.abspath(file))  # noqa: PTH100 - resolving would follow links
-            if identity not in seen:
-                seen.add(identity)
-                yield file
+        yield from scan.of_path(str(path))
 
 
-def _fiches_below(folder: Path) -> Iterator[Path]:
-    # Folders still to visit, with the real folders that lead to each: a link back up is not
-    # followed, so a loop of links ends.
-    waiting = [(folder, frozenset({os.path.realpath(folder)}))]
-    while waiting:
-        current, above = waiting.pop()
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder still to be listed: its path, and what is known of it from above.
+
+    `above` are the real paths of the folders that lead to it, its own among them: a link back up
+    is not followed, so a loop of links ends.
+    """
+
+    path: str
+    inner: str
+    real: str
+    above: frozenset[str]
+    settings: str
+    ignored: Ignored
+
+
+class _Scan:
+    """One scan, which gives each fiche once."""
+
+    def __init__(self, with_status: bool) -> None:
+        self._with_status = with_status
+        self._folders: set[str] = set()
+        self._files: set[str] = set()
+        self._places: dict[str, Place] = {}
+
+    def of_path(self, path: str) -> Iterator[Batch]:
+        if os.path.isdir(path):  # noqa: PTH112
+            yield from self._of_folder(path)
+        elif not os.path.lexists(path) and (found := _expanded(path)):
+            for each in found:
+                yield from self.of_path(each)
+        else:
+            yield from self._of_file(path)
+
+    def _of_file(self, path: str) -> Iterator[Batch]:
+        identity = _identity(path)
+        folder, name = os.path.split(identity)
+        reached = folder in self._folders and is_fiche_name(name)
+        if identity not in self._files and not reached:
+            self._files.add(identity)
+            if folder not in self._places:
+                self._places[folder] = place_of(path)
+            yield Batch(
+                self._places[folder], [path], [_status(path) if self._with_status else None]
+            )
+
+    def _of_folder(self, path: str) -> Iterator[Batch]:
+        absolute, real = os.path.abspath(path), os.path.realpath(path)  # noqa: PTH100
+        repository = repository_of(absolute)
+        above = settings_above(os.path.dirname(absolute), outermost(absolute))  # noqa: PTH120
+        ignored = Ignored.at(absolute, repository) if repository else Ignored()
+        waiting = [_Folder(path, "", real, frozenset({real}), above, ignored)]
+        while waiting:
+            current = waiting.pop()
+            identity = _identity(current.path)
+            if identity not in self._folders:
+                self._folders.add(identity)
+                yield from self._listed(current, absolute, waiting)
+
+    def _listed(self, current: _Folder, root: str, waiting: list[_Folder]) -> Iterator[Batch]:
+        """Yield the fiches of one folder, and put its folders behind those that wait."""
+        fiches, folders, own = [], [], set()
         try:
-            with os.scandir(current) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+            with os.scandir(current.path) as listing:
+                for entry in listing:
+                    if _is_folder(entry):
+                        folders.append(entry)
+                    elif is_fiche_name(entry.name):
+                        fiches.append(entry)
+                    elif entry.name in (SETTINGS_FILE, IGNORE_FILE):
+                        own.add(entry.name)
         except OSError:
-            yield current
-            continue
-        inner = []
-        for entry in entries:
-            if _is_folder(entry):
-                real = os.path.realpath(entry.path)
-                if not entry.name.startswith(".") and real not in above:
-                    inner.append((Path(entry.path), above | {real}))
-            elif is_fiche_name(entry.name):
-                yield Path(entry.path)
-        waiting.extend(reversed(inner))
+            yield Batch(Place(current.path, ""), [current.path], [None])
+            return
+        shown = "" if current.path == os.curdir else current.path
+        settings, ignored = current.settings, current.ignored
+        if SETTINGS_FILE in own:
+            settings = os.path.join(shown, SETTINGS_FILE)  # noqa: PTH118
+        if IGNORE_FILE in own:
+            ignored = ignored.with_file(os.path.join(current.path, IGNORE_FILE))  # noqa: PTH118
+        place = Place(shown, settings)
+        # From the end, so that what is handed on is let go of.
+        fiches.sort(key=_name, reverse=True)
+        while some := [fiches.pop() for _ in range(min(len(fiches), _TOGETHER))]:
+            if ignored.levels:
+                some = [entry for entry in some if not ignored.leaves_out_fiche(entry.name)]
+            if self._files:
+                some = [entry for entry in some if _identity(entry.path) not in self._files]
+            yield Batch(
+                place,
+                [entry.path if shown else entry.name for entry in some],
+                [_status_of(entry) if self._with_status else None for entry in some],
+                root,
+                current.inner,
+            )
+        folders.sort(key=_name, reverse=True)
+        for entry in folders:
+            if entry.name.startswith(".") or ignored.leaves_out_folder(entry.name):
+                continue
+            path = entry.path if shown else entry.name
+            real = (
+                os.path.realpath(entry.path)
+                if _leads_elsewhere(entry)
+                else os.path.join(current.real, entry.name)  # noqa: PTH118
+            )
+            if real not in current.above:
+                inner = f"{current.inner}/{entry.name}"
+                above = current.above | {real}
+                inside = ignored.inside(entry.name)
+                waiting.append(_Folder(path, inner, real, above, settings, inside))
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _identity(path: str) -> str:
+    """Return what two ways of writing one path have in common; links are not followed."""
+    return os.path.normcase(os.path.abspath(path))  # noqa: PTH100
+
+
+def _expanded(path: str) -> list[str]:
+    """Return what a path stands for that is none itself; nothing where it is no pattern."""
+    from iafiche.review.patterns import fixed_part, is_pattern, matches, names_its_files
+
+    if not is_pattern(path):
+        return []
+    base = os.path.abspath(fixed_part(path))  # noqa: PTH100
+    repository = repository_of(base)
+    ignored = Ignored.at(base, repository) if repository else Ignored()
+    ignored = ignored.with_file(os.path.join(base, IGNORE_FILE))  # noqa: PTH118
+    return [
+        found
+        for found in matches(path, ignored)
+        if os.path.isdir(found)  # noqa: PTH112
+        or is_fiche_name(found)
+        or (names_its_files(path) and os.path.basename(found) != SETTINGS_FILE)  # noqa: PTH119
+    ]
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -61,3 +247,22 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a folder is a link; on Windows a junction is one that does not say so."""
+    return entry.is_symlink() or os.name == "nt"
+
+
+def _status_of(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat()
+    except OSError:
+        return None
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None

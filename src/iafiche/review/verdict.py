@@ -3,59 +3,115 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iafiche.check.checking import check_draft
-from iafiche.check.completeness import Completeness, completeness
-from iafiche.check.context import STALE_AFTER, Context, ImageState
-from iafiche.check.findings import Finding, worst
+from iafiche.check.completeness import Completeness, completeness_of
+from iafiche.check.context import STALE_AFTER, Context
+from iafiche.check.findings import Finding, in_form_order, worst
 from iafiche.model.draft import Draft
-from iafiche.model.flaws import Code, Severity
-from iafiche.review.scan import fiche_files
-from iafiche.store.reading import located, read_file
+from iafiche.model.field import Role
+from iafiche.model.flaws import Severity
+from iafiche.review.folder_rules import FolderRules
+from iafiche.review.judging import (
+    COMPARED,
+    ROLES,
+    Glance,
+    Judge,
+    Judgement,
+    Keepsake,
+    State,
+    compared_of,
+    glance_of,
+    judged,
+)
+from iafiche.review.pipeline import Pipeline
+from iafiche.review.scan import place_of
+from iafiche.store.reading import LARGEST_FILE, located, read_file, read_start
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from iafiche.review.cache import Kept
+    from iafiche.review.pipeline import Outcome
+
+__all__ = [
+    "State",
+    "Tally",
+    "Verdict",
+    "contexts",
+    "review_file",
+    "review_files",
+]
 
 
-class State(Enum):
-    """Where a fiche stands on the way to publication; the value is its French name."""
-
-    READY = "prête"
-    TO_MEND = "à corriger"
-    UNREADABLE = "illisible"
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """One file, read and checked.
 
     Attributes:
-        path: The file, as it was named or found.
-        draft: What it holds; an empty draft where it could not be read.
         findings: All that was found, each with its line and column.
-        completeness: How much of it is filled.
         state: Whether it may be published.
     """
 
-    path: Path
-    draft: Draft
-    findings: tuple[Finding, ...]
-    completeness: Completeness
-    state: State
+    __slots__ = ("_path", "_source", "findings", "state")
+
+    def __init__(
+        self,
+        path: Path | str,
+        state: State,
+        findings: tuple[Finding, ...],
+        source: Draft | Glance | Kept,
+    ) -> None:
+        """Take what was found in the file at a path, and what is at hand of its draft."""
+        self._path = path
+        self._source = source
+        self.findings = findings
+        self.state = state
+
+    @property
+    def path(self) -> Path:
+        """The file, as it was named or found."""
+        return Path(self._path)
+
+    @property
+    def draft(self) -> Draft:
+        """What the file holds; an empty draft where it could not be read.
+
+        It is read again from the file where the review kept no drafts: with a cache, or jobs.
+        """
+        return self._source if isinstance(self._source, Draft) else read_file(self.path).draft
+
+    @property
+    def glance(self) -> Glance:
+        """The little that lists need of the draft, without reading it again."""
+        match self._source:
+            case Draft() as draft:
+                return glance_of(draft)
+            case Glance() as glance:
+                return glance
+            case (block, rank):
+                return block.entry(rank).kept.glance
+
+    @property
+    def completeness(self) -> Completeness:
+        """How much of it is filled."""
+        glance = self.glance
+        return completeness_of(glance.required_filled, glance.filled)
+
+    def text(self, role: Role) -> str:
+        """Return the value of the field with that role on one line, or nothing."""
+        return self.glance.texts[ROLES.index(role)]
 
     @property
     def holder(self) -> str:
-        """The authority's name on one line, or nothing; never needs the draft read again."""
-        return self.draft.holder
+        """The authority's name on one line, or nothing."""
+        return self.text(Role.HOLDER)
 
     @property
     def title(self) -> str:
-        """The project's name on one line, or nothing; never needs the draft read again."""
-        return self.draft.title
+        """The project's name on one line, or nothing."""
+        return self.text(Role.PROJECT)
 
     @property
     def worst(self) -> Severity | None:
@@ -94,12 +150,19 @@ class Tally:
 
     def add(self, verdict: Verdict) -> None:
         """Count one more file."""
-        self.ready += verdict.state is State.READY
-        self.to_mend += verdict.state is State.TO_MEND
-        self.unreadable += verdict.state is State.UNREADABLE
-        self.errors += verdict.count(Severity.ERROR)
-        self.warnings += verdict.count(Severity.WARNING)
-        self.advice += verdict.count(Severity.ADVICE)
+        if verdict.state is State.READY:
+            self.ready += 1
+        elif verdict.state is State.TO_MEND:
+            self.to_mend += 1
+        else:
+            self.unreadable += 1
+        for finding in verdict.findings:
+            if finding.severity is Severity.ERROR:
+                self.errors += 1
+            elif finding.severity is Severity.WARNING:
+                self.warnings += 1
+            else:
+                self.advice += 1
 
     def reaches(self, threshold: Severity) -> bool:
         """Tell whether anything was found that is at least as grave as `threshold`."""
@@ -112,29 +175,19 @@ class Tally:
 
 
 def contexts(today: datetime.date, stale_after: int = STALE_AFTER) -> Callable[[Path], Context]:
-    """Return what gives a file's context: the day, the images beside the file, the age limit."""
-    return lambda path: Context(today, lambda image: _image_state(path.parent, image), stale_after)
+    """Return what gives a file's context: the day, the images beside it, its folder's settings.
 
-
-def _image_state(folder: Path, image: str) -> ImageState:
-    # Loaded for the few fiches whose logo is a local file.
-    from iafiche.store.local_images import image_at
-
-    return image_at(folder)(image)
+    `stale_after` is from how many days without an update a fiche is called old, unless those
+    settings say otherwise.
+    """
+    judge = Judge(today, stale_after, folder_settings=True)
+    return lambda path: judge.context_of(place_of(str(path)))
 
 
 def review_file(path: Path, context_for: Callable[[Path], Context]) -> Verdict:
     """Return the verdict on one file. Whatever is wrong with the file is among its findings."""
-    if path.is_dir():
-        return _unlisted(path)
-    reading = read_file(path)
-    if not reading.readable:
-        state, findings = State.UNREADABLE, reading.findings
-    else:
-        found = check_draft(reading.draft, context_for(path))
-        findings = (*reading.findings, *located(found, reading))
-        state = State.TO_MEND if worst(findings) is Severity.ERROR else State.READY
-    return Verdict(path, reading.draft, findings, completeness(reading.draft), state)
+    state, findings, draft = judged(read_start(path, LARGEST_FILE + 1), context_for(path))
+    return Verdict(path, state, findings, draft)
 
 
 def review_files(
@@ -142,17 +195,19 @@ def review_files(
     today: datetime.date,
     stale_after: int = STALE_AFTER,
     *,
-    jobs: int = 1,  # noqa: ARG001
-    cache: Path | None = None,  # noqa: ARG001
-    folder_settings: bool = True,  # noqa: ARG001
+    jobs: int = 1,
+    cache: Path | None = None,
+    folder_settings: bool = True,
 ) -> Iterator[Verdict]:
-    """Yield the verdicts on the fiches at `paths` (files and folders), one after the other.
+    """Yield the verdicts on the fiches at `paths`, one after the other, as they are found.
 
-    Lazily, and in the order of `fiche_files`, whatever the number of jobs. Giving the folders
-    themselves is much faster than giving the files found in them.
+    In the order of `fiche_files`, whatever the number of jobs. Giving the folders themselves is
+    much faster than giving the files found in them. A file of settings with something wrong in it
+    has a verdict of its own, before the first fiche it counts for. To be closed, as generators
+    are, where it is not taken to its end.
 
     Args:
-        paths: Files and folders.
+        paths: Files, folders and patterns.
         today: The day the review is made for.
         stale_after: From how many days without an update a fiche is called old, where the
             settings of its folder say nothing else.
@@ -161,20 +216,49 @@ def review_files(
         folder_settings: Whether the nearest `iafiche.toml` counts. An export leaves it out: the
             shared format knows no other rules than the model's.
     """
-    context_for = contexts(today, stale_after)
-    for path in fiche_files(paths):
-        yield review_file(path, context_for)
+    judge = Judge(today, stale_after, folder_settings=folder_settings)
+    pipeline = Pipeline(judge, jobs, cache)
+    rules = FolderRules()
+    settings_told: set[str] = set()
+    try:
+        for path, place, outcome in pipeline.outcomes(paths):
+            if place.settings and place.settings not in settings_told:
+                settings_told.add(place.settings)
+                wrong = judge.settings_of(place).findings
+                if wrong:
+                    yield Verdict(place.settings, State.UNREADABLE, wrong, Draft())
+            verdict = _verdict(path, outcome)
+            if verdict.state is not State.UNREADABLE:
+                found = rules.look(path, *_compared(outcome))
+                if found:
+                    _add(verdict, found, judge.context_of(place))
+            yield verdict
+    finally:
+        pipeline.close()
 
 
-def _unlisted(folder: Path) -> Verdict:
-    finding = Finding(
-        (),
-        Code.FICHIER_ILLISIBLE,
-        Code.FICHIER_ILLISIBLE.severity,
-        "Ce dossier ne peut pas être parcouru.",
-        "Vérifiez vos droits de lecture sur ce dossier.",
-        line=1,
-        column=1,
-    )
-    draft = Draft()
-    return Verdict(folder, draft, (finding,), completeness(draft), State.UNREADABLE)
+def _verdict(path: str, outcome: Outcome) -> Verdict:
+    if isinstance(outcome, Judgement):
+        return Verdict(path, *outcome)
+    if isinstance(outcome, Keepsake):
+        return Verdict(path, outcome.state, outcome.findings, outcome.glance)
+    block, rank = outcome
+    return Verdict(path, block.state(rank), block.findings(rank), outcome)
+
+
+def _compared(outcome: Outcome) -> Sequence[str]:
+    """Return what the rules over all fiches compare."""
+    if isinstance(outcome, Judgement):
+        return compared_of(outcome.draft)
+    if isinstance(outcome, Keepsake):
+        return outcome.glance.texts[: len(COMPARED)]
+    block, rank = outcome
+    return [column[rank] for column in block.texts[: len(COMPARED)]]
+
+
+def _add(verdict: Verdict, found: list[Finding], context: Context) -> None:
+    """Add what a fiche has in common with others, where it stands in its file."""
+    findings = context.policy.judged(located(found, read_file(verdict.path)))
+    verdict.findings = in_form_order((*verdict.findings, *findings))
+    if worst(findings) is Severity.ERROR:
+        verdict.state = State.TO_MEND

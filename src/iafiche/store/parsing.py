@@ -7,14 +7,14 @@ A property test holds the two together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from toml_rs import loads
 
 if TYPE_CHECKING:
     from iafiche.store.migrations import Tables
 
-_VERSION = "1.0.0"
+_VERSION: Final = "1.0.0"
 """Of TOML: `tomllib` reads no later one; toml-rs would by default."""
 
 _DEEPEST = 64

@@ -92,7 +92,14 @@ def read_bytes(data: bytes, file_format: FileFormat = FORMAT) -> Reading:
 
 def read_file(path: Path, file_format: FileFormat = FORMAT) -> Reading:
     """Return what the file at `path` holds; one that cannot be opened is a finding too."""
-    data = read_start(path, LARGEST_FILE + 1)
+    return read_content(read_start(path, LARGEST_FILE + 1), file_format)
+
+
+def read_content(data: bytes | Trouble, file_format: FileFormat = FORMAT) -> Reading:
+    """Return what the start of a file holds, of `LARGEST_FILE` bytes and one more at most.
+
+    Or what a file is that cannot be read.
+    """
     if isinstance(data, Trouble):
         return _unreadable("", _unopened(data))
     if len(data) > LARGEST_FILE:

@@ -54,7 +54,7 @@ def authority_of(siret: str) -> Authority | None:
     INSEE numbers communes from 21, départements 22, régions 23, EPCI 24, syndicats 25; 20 is
     given to any of them since those series filled up, so it says nothing.
     """
-    digits = _SEPARATORS.sub("", siret)
+    digits = siret if _are_digits(siret) else _SEPARATORS.sub("", siret)
     told = len(digits) >= _SIREN_LENGTH and _are_digits(digits)
     return _AUTHORITIES.get(digits[:2]) if told else None
 

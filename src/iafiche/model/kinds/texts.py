@@ -44,6 +44,24 @@ _REPAIRED = 20_000
 _TRACES = re.compile(f"[{_CONTROLS}{_SURROGATES}{_LOST}ÂÃÅ<&]")
 
 
+# In a file: what is neither part of an accented letter nor one of the signs above. A carriage
+# return is part of a line end there, and a backslash may write any character.
+_HARMLESS = bytes(
+    byte for byte in range(0x80) if byte not in b"<&\\\x7f" and (byte >= 0x20 or byte in b"\t\n\r")
+)
+_MAYBE = re.compile(f"{_TRACES.pattern}|â[€‚„†]")
+
+
+def is_spotless(file: bytes) -> bool:
+    """Tell whether surely no text in a file, as UTF-8, holds a trace of a bad copy.
+
+    Dropping the harmless bytes first leaves little to look at: this takes a fifth of the time of
+    looking at each text.
+    """
+    rest = file.translate(None, _HARMLESS)
+    return _MAYBE.search(rest.decode("utf-8", errors="replace")) is None
+
+
 def suspect_flaws(text: str, *, multiline: bool) -> Iterator[Flaw]:
     """Yield the traces that a bad copy leaves in a text: each with the text repaired.
 

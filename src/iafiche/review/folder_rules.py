@@ -1,0 +1,201 @@
+"""Rules over all the fiches of a review: the same project twice, one holder under two numbers.
+
+Fiches are looked at one after the other, and a finding is always about the later one: nothing
+has to be held back, and the report streams. What is kept of each fiche is its path and the words
+of its project's name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from iafiche.check.findings import Finding
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.field import Role
+from iafiche.model.flaws import Code
+from iafiche.model.text import quoted
+
+if TYPE_CHECKING:
+    from iafiche.model.catalogue import FieldSpec
+
+_HOLDER = CATALOGUE.of_role(Role.HOLDER)
+_PROJECT = CATALOGUE.of_role(Role.PROJECT)
+_IDENTITY = CATALOGUE.of_role(Role.IDENTITY)
+
+_SIRET_LENGTH = 14
+_SIREN_LENGTH = 9
+_SLIP = 2
+"""Characters in which two names differ, in one place, that are one name with a slip."""
+
+_TELLING = 8
+"""Characters from which on a name is not another one but for a slip."""
+
+_HELD_AGAINST = 200
+"""Other projects of one number that a name is held against; the same name is always found."""
+
+# « du » and « pour » tell no project from another.
+_EMPTY_WORDS = frozenset("a au aux d de des du en et l la le les par pour sur un une".split())  # noqa: SIM905
+_LATIN = range(0xC0, 0x180)
+
+
+def _plain_signs() -> dict[int, str]:
+    signs = {code: " " for code in range(0x100) if not chr(code).isalnum()}
+    signs |= {ord(sign): " " for sign in "’‘ʼ‐‑‒–—…"}
+    for code in _LATIN:
+        bare = unicodedata.normalize("NFKD", chr(code))[0]
+        if bare.isascii():
+            signs[code] = bare
+    return signs | {ord("œ"): "oe", ord("æ"): "ae"}
+
+
+_PLAIN = _plain_signs()
+
+
+@dataclass(slots=True)
+class _Number:
+    """What was seen under one SIRET.
+
+    Attributes:
+        holder: The holder's name in the first fiche.
+        path: That fiche.
+        projects: The fiches by the words of their project's name.
+        twin: Another number that the holder was seen under before, if any.
+    """
+
+    holder: str
+    path: str
+    projects: dict[str, str] = field(default_factory=dict)
+    twin: str = ""
+
+
+class FolderRules:
+    """What was seen so far."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, _Number] = {}
+        self._number_of: dict[str, str] = {}
+
+    def look(self, path: str, holder: str, project: str, siret: str) -> list[Finding]:
+        """Return what one more fiche has in common with those before it, without its place.
+
+        Args:
+            path: Its file, for the findings about later ones.
+            holder: The authority's name, as written.
+            project: The project's name, as written.
+            siret: The authority's number, as written; nothing is said of one without 14 digits.
+        """
+        if len(siret) != _SIRET_LENGTH or not siret.isdecimal():
+            siret = re.sub(r"\D", "", siret)
+            if len(siret) != _SIRET_LENGTH:
+                return []
+        number = self._numbers.get(siret)
+        if number is None:
+            number = self._numbers[siret] = _Number(holder, path)
+            first = self._number_of.setdefault(_words(holder), siret) if holder else siret
+            if first != siret:
+                number.twin = first
+        found = []
+        words = _words_of_project(project)
+        if words:
+            found += self._same_project(number, words, path)
+        if not found and number.twin and _words(holder) == _words(number.holder):
+            found.append(self._two_numbers(siret, number.twin))
+        if holder != number.holder and holder and number.holder:
+            found += _two_names(holder, number)
+        return found
+
+    def _same_project(self, number: _Number, words: str, path: str) -> list[Finding]:
+        other = number.projects.setdefault(words, path)
+        if other is path:
+            other = _near(words, number.projects)
+        if other:
+            return [
+                _finding(
+                    _PROJECT,
+                    Code.DOUBLON,
+                    f"Le même projet, sous le même SIRET, est déjà dans {quoted(other)}.",
+                    "Réunissez les deux fiches, ou distinguez leurs noms si ce sont deux projets.",
+                )
+            ]
+        twin = self._numbers.get(number.twin)
+        other = twin.projects.get(words, "") if twin else ""
+        if not other:
+            return []
+        return [
+            _finding(
+                _IDENTITY,
+                Code.PROJET_SOUS_DEUX_SIRET,
+                f"Le même projet du même porteur est sous le SIRET {number.twin}"
+                f" dans {quoted(other)}.",
+                "Gardez le bon numéro, puis réunissez les deux fiches.",
+            )
+        ]
+
+    def _two_numbers(self, siret: str, twin: str) -> Finding:
+        other = quoted(self._numbers[twin].path)
+        if siret[:_SIREN_LENGTH] == twin[:_SIREN_LENGTH]:
+            message = f"Ce porteur figure sous un autre établissement, {twin}, dans {other}."
+        else:
+            message = f"Ce porteur figure sous un autre SIRET, {twin}, dans {other}."
+        return _finding(
+            _IDENTITY,
+            Code.PORTEUR_SOUS_DEUX_SIRET,
+            message,
+            "Vérifiez les deux numéros, et gardez partout celui du siège si rien ne s'y oppose.",
+        )
+
+
+def _two_names(holder: str, number: _Number) -> list[Finding]:
+    if " ".join(holder.split()) == " ".join(number.holder.split()):
+        return []
+    return [
+        _finding(
+            _HOLDER,
+            Code.PORTEUR_SOUS_DEUX_NOMS,
+            f"Ce SIRET porte le nom {quoted(number.holder)} dans {quoted(number.path)}.",
+            "Écrivez le même nom dans toutes les fiches du porteur.",
+        )
+    ]
+
+
+def _finding(spec: FieldSpec, code: Code, message: str, advice: str) -> Finding:
+    return Finding(
+        spec.path, code, code.severity, message, advice, depends_on=frozenset({spec.key})
+    )
+
+
+def _words_of_project(name: str) -> str:
+    """Return the words that tell a project, without case, accents, signs and empty words."""
+    words = name.lower().translate(_PLAIN).split()
+    return " ".join([word for word in words if word not in _EMPTY_WORDS])
+
+
+_words = lru_cache(maxsize=4096)(_words_of_project)
+
+
+def _near(words: str, others: dict[str, str]) -> str:
+    """Return the path of a project whose name differs from `words` by a slip, or nothing."""
+    if len(words) < _TELLING or len(others) > _HELD_AGAINST:
+        return ""
+    half = len(words) // 2 - 1
+    start, end = words[:half], words[-half:]
+    for other, path in others.items():
+        if other is not words and (other.startswith(start) or other.endswith(end)):  # noqa: SIM102
+            if _differs_by_a_slip(words, other):
+                return path
+    return ""
+
+
+def _differs_by_a_slip(one: str, other: str) -> bool:
+    """Tell whether two different names are alike but for a letter or two in one place."""
+    shorter = min(len(one), len(other))
+    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    end = next((at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), None)
+    end = shorter - start if end is None else end
+    parts = one[start : len(one) - end], other[start : len(other) - end]
+    # « 2024 » and « 2025 » are two years, « quai 1 » and « quai 2 » two places.
+    return max(map(len, parts)) <= _SLIP and not any(map(str.isdecimal, "".join(parts)))

@@ -1,0 +1,131 @@
+"""What a git repository leaves out: the `.gitignore` files, at every level."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from iafiche.store.file_names import SUFFIX
+from iafiche.store.reading import LARGEST_FILE, read_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pathspec import GitIgnoreSpec
+
+IGNORE_FILE = ".gitignore"
+_WILDCARDS = "*?]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The patterns of one `.gitignore`, seen from a folder at or below its own.
+
+    Attributes:
+        all: All its patterns.
+        of_fiches: Those that may match a fiche's file, in a folder that is not left out; None
+            where there is none.
+        below: The way from its folder to the present one: « », or « projets/2024/ ».
+    """
+
+    all: GitIgnoreSpec
+    of_fiches: GitIgnoreSpec | None
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """What is left out in one folder, by its own `.gitignore` and by those above it."""
+
+    levels: tuple[_Level, ...] = ()
+
+    def inside(self, name: str) -> Ignored:
+        """Return what is left out in a folder of this one."""
+        if not self.levels:
+            return self
+        return Ignored(
+            tuple(_Level(one.all, one.of_fiches, f"{one.below}{name}/") for one in self.levels)
+        )
+
+    def with_file(self, path: str) -> Ignored:
+        """Return what is left out by the `.gitignore` of this folder too, which stands at `path`.
+
+        One that cannot be read leaves nothing out, and neither do lines that are no pattern.
+        """
+        data = read_start(path, LARGEST_FILE)
+        if not isinstance(data, bytes):
+            return self
+        spec = _spec(data.decode("utf-8", errors="replace").splitlines())
+        lines = [str(each.pattern) for each in spec.patterns if each.include is not None]
+        of_fiches = [line for line in lines if _may_match_fiches(line)]
+        level = _Level(spec, _spec(of_fiches) if of_fiches else None, "")
+        # The deepest file has the last word.
+        return Ignored((level, *self.levels))
+
+    def leaves_out_fiche(self, name: str) -> bool:
+        """Tell whether the fiche of that name in this folder is left out."""
+        for level in self.levels:
+            if level.of_fiches is not None:
+                told = level.of_fiches.check_file(level.below + name).include
+                if told is not None:
+                    return told
+        return False
+
+    def leaves_out_folder(self, name: str) -> bool:
+        """Tell whether the folder of that name in this one is left out."""
+        for level in self.levels:
+            told = level.all.check_file(f"{level.below}{name}/").include
+            if told is not None:
+                return told
+        return False
+
+    @classmethod
+    def at(cls, folder: str, root: str) -> Self:
+        """Return what the files from a repository's root down to above `folder` leave out in it.
+
+        Both are absolute paths, `folder` at or below `root`. The folder's own file is not read.
+        """
+        ignored = Ignored()
+        current = root
+        for name in Path(folder).relative_to(root).parts:
+            file = os.path.join(current, IGNORE_FILE)  # noqa: PTH118
+            ignored = ignored.with_file(file).inside(name)
+            current = os.path.join(current, name)  # noqa: PTH118
+        return cls(ignored.levels)
+
+
+def _may_match_fiches(line: str) -> bool:
+    """Tell whether a pattern may match the name of a fiche's file: by the end of its last part.
+
+    Most do not, and then no file has to be held against them.
+    """
+    if line.endswith("/"):
+        return False
+    last = line.rpartition("/")[2].rstrip().lower()
+    if "\\" in line or last == "**":
+        return True
+    tail = last[max(map(last.rfind, _WILDCARDS)) + 1 :]
+    return SUFFIX.endswith(tail) or tail.endswith(SUFFIX)
+
+
+def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
+    # Loaded where there is a .gitignore.
+    from pathspec import GitIgnoreSpec
+
+    kept = list(lines)
+    try:
+        return GitIgnoreSpec.from_lines(kept)
+    except ValueError:
+        return GitIgnoreSpec.from_lines(filter(_is_pattern, kept))
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True

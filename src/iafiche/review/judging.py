@@ -1,0 +1,231 @@
+"""Judging one file: reading and checking it, by the settings of its folder."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from iafiche.check.checking import check_draft
+from iafiche.check.completeness import completeness
+from iafiche.check.context import Context, ImageState
+from iafiche.check.findings import Finding, worst
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.draft import Draft
+from iafiche.model.field import Role
+from iafiche.model.flaws import Code, Severity
+from iafiche.model.kinds.texts import is_spotless
+from iafiche.store.folder_settings import NO_SETTINGS, read_folder_settings
+from iafiche.store.reading import LARGEST_FILE, located, read_content, read_start
+from iafiche.store.system_errors import IS_FOLDER
+
+if TYPE_CHECKING:
+    import datetime
+
+    from iafiche.review.scan import Place
+    from iafiche.store.folder_settings import FolderSettings
+    from iafiche.store.system_errors import Trouble
+
+
+class State(Enum):
+    """Where a fiche stands on the way to publication; the value is its French name."""
+
+    READY = "prête"
+    TO_MEND = "à corriger"
+    UNREADABLE = "illisible"
+
+
+COMPARED = (Role.HOLDER, Role.PROJECT, Role.IDENTITY)
+"""What the rules over all fiches compare."""
+
+ROLES = (*COMPARED, *(role for role in Role if role not in COMPARED))
+"""The fields whose texts are kept of a fiche, for lists and for the rules over all fiches."""
+
+_KEYS = tuple(CATALOGUE.of_role(role).key for role in ROLES)
+_COMPARED_KEYS = _KEYS[: len(COMPARED)]
+
+
+class Glance(NamedTuple):
+    """What a review keeps of a draft that it does not keep.
+
+    Attributes:
+        texts: The values of the fields that have a role, in the order of `ROLES`, on one line.
+        required_filled: How many required fields are filled.
+        filled: How many fields are filled.
+    """
+
+    texts: tuple[str, ...]
+    required_filled: int
+    filled: int
+
+
+class Judgement(NamedTuple):
+    """What one file turned out to be.
+
+    Attributes:
+        state: Whether it may be published.
+        findings: All that was found, each with its line and column.
+        draft: What it holds.
+    """
+
+    state: State
+    findings: tuple[Finding, ...]
+    draft: Draft
+
+
+class Keepsake(NamedTuple):
+    """A judgement in a form that can be sent and kept.
+
+    Attributes:
+        state: Whether it may be published.
+        findings: All that was found, each with its line and column.
+        glance: The little that lists need of the draft.
+        content: A checksum of the file.
+        first_day: From which day on the same would be found, as `date.toordinal` numbers it.
+        last_day: Until which day; before `first_day` where that hangs on other files.
+    """
+
+    state: State
+    findings: tuple[Finding, ...]
+    glance: Glance
+    content: int
+    first_day: int
+    last_day: int
+
+
+class Judge:
+    """One day's rules and the settings of folders: what all files of a review have in common.
+
+    Attributes:
+        today: The day the review is made for.
+        stale_after: From how many days without an update a fiche is called old, unless the
+            settings of its folder say otherwise.
+        folder_settings: Whether these count.
+    """
+
+    def __init__(self, today: datetime.date, stale_after: int, *, folder_settings: bool) -> None:
+        self.today = today
+        self.stale_after = stale_after
+        self.folder_settings = folder_settings
+        self._place: Place | None = None
+        self._images = _Images("")
+        self._context = Context(today)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Send to another process what a judge is made of, and not what it has met."""
+        return _made_judge, (self.today, self.stale_after, self.folder_settings)
+
+    def settings_of(self, place: Place) -> FolderSettings:
+        """Return the settings that count in a folder."""
+        return read_folder_settings(place.settings) if self.folder_settings else NO_SETTINGS
+
+    def context_of(self, place: Place) -> Context:
+        """Return the context of a folder's fiches."""
+        if place != self._place:
+            # Fiches come folder by folder.
+            policy = self.settings_of(place).policy
+            stale_after = self.stale_after if policy.stale_after is None else policy.stale_after
+            self._images = _Images(place.folder)
+            self._context = Context(self.today, self._images.state_of, stale_after, policy)
+            self._place = place
+        return self._context
+
+    def judge(self, path: str, place: Place) -> Judgement:
+        """Return what the file at `path` is; whatever is wrong with it is among the findings."""
+        return judged(read_start(path, LARGEST_FILE + 1), self.context_of(place))
+
+    def keepsake(self, path: str, place: Place) -> Keepsake:
+        """Return the same as `judge`, to be sent or kept."""
+        # Loaded for the reviews that keep something.
+        from iafiche.check.lasting import ALL_DAYS, NO_DAY, days_of
+
+        context = self.context_of(place)
+        self._images.were_asked = False
+        data = read_start(path, LARGEST_FILE + 1)
+        judgement = judged(data, context)
+        days = ALL_DAYS
+        if self._images.were_asked or not isinstance(data, bytes):
+            days = NO_DAY
+        elif judgement.state is not State.UNREADABLE:
+            days = days_of(judgement.draft, context)
+        return Keepsake(
+            judgement.state,
+            judgement.findings,
+            glance_of(judgement.draft),
+            checksum(data) if isinstance(data, bytes) else 0,
+            days.first,
+            days.last,
+        )
+
+
+def _made_judge(today: datetime.date, stale_after: int, folder_settings: bool) -> Judge:
+    return Judge(today, stale_after, folder_settings=folder_settings)
+
+
+def judged(data: bytes | Trouble, context: Context) -> Judgement:
+    """Return what the start of a file is, or what cannot be read."""
+    if data is IS_FOLDER:
+        return Judgement(State.UNREADABLE, (_unlisted(),), Draft())
+    reading = read_content(data)
+    if not reading.readable:
+        return Judgement(State.UNREADABLE, reading.findings, reading.draft)
+    assert isinstance(data, bytes)
+    found = check_draft(reading.draft, context, spotless=is_spotless(data))
+    if not found and not reading.findings:
+        return Judgement(State.READY, (), reading.draft)
+    findings = (*reading.findings, *located(found, reading))
+    state = State.TO_MEND if worst(findings) is Severity.ERROR else State.READY
+    return Judgement(state, findings, reading.draft)
+
+
+def glance_of(draft: Draft) -> Glance:
+    """Return what is kept of a draft."""
+    filled = completeness(draft)
+    return Glance(tuple(map(draft.text, _KEYS)), filled.required_filled, filled.filled)
+
+
+def compared_of(draft: Draft) -> list[str]:
+    """Return what the rules over all fiches compare of a draft."""
+    values = draft.values
+    return [
+        value if isinstance(value := values.get(key, ""), str) else draft.text(key)
+        for key in _COMPARED_KEYS
+    ]
+
+
+def checksum(data: bytes) -> int:
+    """Return what tells two contents of one length apart: of every change but one in 2³²."""
+    return crc32(data)
+
+
+class _Images:
+    """What stands beside the fiches of a folder, and whether anything was asked of it.
+
+    Attributes:
+        were_asked: A finding hangs on a file besides the fiche.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self.were_asked = False
+
+    def state_of(self, image: str) -> ImageState:
+        # Loaded for the few fiches whose logo is a local file.
+        from iafiche.store.local_images import image_at
+
+        self.were_asked = True
+        return image_at(Path(self._folder))(image)
+
+
+def _unlisted() -> Finding:
+    code = Code.FICHIER_ILLISIBLE
+    return Finding(
+        (),
+        code,
+        code.severity,
+        "Ce dossier ne peut pas être parcouru.",
+        "Vérifiez vos droits de lecture sur ce dossier.",
+        line=1,
+        column=1,
+    )

@@ -99,3 +99,32 @@ def test_what_it_shows_cannot_steer_the_terminal(call: Call, carnet: Carnet) -> 
     out = call("carnet").out
     assert "verte" in out
     assert "\u202e" not in out
+
+
+def test_it_is_switched_off_and_on_in_the_settings(call: Call, carnet: Carnet) -> None:
+    off = call("carnet", "desactiver")
+    assert off.code == 0
+    assert "Le carnet est désactivé" in off.out
+    assert "Ce qu'il contient reste." in off.out
+    listed = call("carnet")
+    assert "Le carnet est désactivé" in listed.out
+    assert "« iafiche carnet activer »" in listed.out.replace(NBSP, " ")
+    assert HOLDER.field.example in listed.out
+    assert call("carnet", "activer").code == 0
+    assert "désactivé" not in call("carnet").out
+    assert carnet.holders_like() == Carnet.load(carnet.path.parent).holders_like()
+
+
+def test_an_empty_one_that_is_off_does_not_promise_to_learn(call: Call, own_folder: Path) -> None:
+    call("carnet", "desactiver")
+    assert "Il se remplit" not in call("carnet").out
+    assert (own_folder / "config.toml").read_text("utf-8") == "carnet = false\n"
+
+
+def test_settings_that_cannot_be_changed_are_told(call: Call, own_folder: Path) -> None:
+    own_folder.mkdir(parents=True, exist_ok=True)
+    (own_folder / "config.toml").write_text("pas du toml", "utf-8")
+    refused = call("carnet", "desactiver")
+    assert refused.code == 2
+    assert "Votre choix n'a pas pu être retenu dans les réglages." in refused.err
+    assert (own_folder / "config.toml").read_text("utf-8") == "pas du toml"

@@ -9,18 +9,23 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.own_folders import own_folders
+from iafiche.cli.own_settings import load_settings
 from iafiche.review.display import typeset, visible
 from iafiche.store.carnet import Carnet
 from iafiche.store.carnet_file import ABOUT_HOLDER, HOLDER, RECALLED
+from iafiche.store.settings_file import remember
 from iafiche.store.system_errors import SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from iafiche.cli.surroundings import Surroundings
 
-_LIST, _CLEAR, _FORGET = "lister", "vider", "oublier"
-_ACTIONS = (_LIST, _CLEAR, _FORGET)
+_LIST, _CLEAR, _FORGET, _OFF, _ON = "lister", "vider", "oublier", "desactiver", "activer"
+_ACTIONS = (_LIST, _CLEAR, _FORGET, _OFF, _ON)
+_IS_OFF = "Le carnet est désactivé : il n'apprend plus rien et ne propose plus rien."
+_FILLS = " Il se remplit quand vous ouvrez ou enregistrez des fiches."
 
 
 @click.pass_context
@@ -28,8 +33,11 @@ def _run(ctx: click.Context, action: str, nom: str | None) -> int:
     around: Surroundings = ctx.obj
     if action != _FORGET and nom is not None:
         raise french.WrongUse(f"argument en trop : {french.quoted(nom)}.", ctx)
-    carnet = Carnet.load(own_folders(os.environ).data)
+    folders = own_folders(os.environ)
+    carnet = Carnet.load(folders.data)
     try:
+        if action in (_OFF, _ON):
+            return _switch(around, carnet, folders.settings_file, on=action == _ON)
         if action == _CLEAR:
             return _clear(around, carnet)
         if action == _FORGET:
@@ -41,14 +49,15 @@ def _run(ctx: click.Context, action: str, nom: str | None) -> int:
 
 
 def _list(around: Surroundings, carnet: Carnet) -> int:
+    is_on = load_settings(around).carnet
     trouble = carnet.trouble
     if trouble is not None:
         around.tell(typeset(f"Attention : {trouble.message} {trouble.advice}"))
-    shown = ["Le carnet est vide. Il se remplit quand vous ouvrez ou enregistrez des fiches.", ""]
+    shown = [] if is_on else [_IS_OFF, f"« iafiche carnet {_ON} » le remet en service.", ""]
     if carnet:
-        shown = list(_lines(carnet))
-    elif trouble is not None:
-        shown = []
+        shown += _lines(carnet)
+    elif trouble is None:
+        shown += [f"Le carnet est vide.{_FILLS if is_on else ''}", ""]
     around.print(*(typeset(line) for line in (*shown, f"Fichier : {_path_of(carnet)}")))
     return 2 if trouble is not None and not carnet else 0
 
@@ -77,7 +86,18 @@ def _path_of(carnet: Carnet) -> str:
 def _clear(around: Surroundings, carnet: Carnet) -> int:
     count = len(carnet)
     carnet.clear()
-    around.print(typeset(f"Le carnet est vide : {_counted(count)}."))
+    around.print(typeset(f"Le carnet est vide{f' : {_counted(count)}' if count else ''}."))
+    return 0
+
+
+def _switch(around: Surroundings, carnet: Carnet, settings_file: Path, *, on: bool) -> int:
+    remember(settings_file, carnet=on)
+    told = [_IS_OFF]
+    if on:
+        told = ["Le carnet est activé : il apprend des fiches que vous ouvrez et enregistrez."]
+    elif carnet:
+        told.append(f"Ce qu'il contient reste. « iafiche carnet {_CLEAR} » l'efface.")
+    around.print(*map(typeset, told))
     return 0
 
 
@@ -107,16 +127,17 @@ command = french.Command(
     "carnet",
     callback=_run,
     help=f"""\
-Montre ou vide le carnet : ce que vos fiches ont appris à ce programme des porteurs, et les noms \
-des partenaires et des financements, pour vous les proposer dans la fiche suivante.
+Montre, vide ou désactive le carnet : ce que vos fiches ont appris à ce programme des porteurs, et \
+les noms des partenaires et des financements, pour vous les proposer dans la fiche suivante.
 
 \b
   iafiche carnet {_LIST}        montre tout ce qu'il contient (par défaut)
   iafiche carnet {_CLEAR}         oublie tout
   iafiche carnet {_FORGET} NOM   oublie un porteur, un partenaire ou un financement
+  iafiche carnet {_OFF}    n'apprend et ne propose plus rien
+  iafiche carnet {_ON}       remet le carnet en service
 
-Il reste sur cette machine, dans un fichier lisible par vous seul. Le réglage « carnet = false » \
-le désactive.
+Il reste sur cette machine, dans un fichier lisible par vous seul.
 """,
     params=[
         french.Argument(

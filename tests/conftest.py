@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from iafiche.check.context import Context
-from iafiche.cli.own_folders import DATA_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
+from iafiche.cli.own_folders import (
+    CACHE_VARIABLE,
+    DATA_VARIABLE,
+    SETTINGS_VARIABLE,
+    STATE_VARIABLE,
+)
 from iafiche.store.welcome import mark_welcomed
 
 ROOT = Path(__file__).parent.parent
@@ -25,11 +30,12 @@ _NUMBERS = itertools.count()
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep settings, carnet and state in a folder of the test's own: empty but for the welcome."""
+    """Keep all own files in a folder of the test's own: empty but for the welcome."""
     folder = tmp_path_factory.getbasetemp() / f"own-{next(_NUMBERS)}"
     monkeypatch.setenv(SETTINGS_VARIABLE, str(folder / "config.toml"))
     monkeypatch.setenv(DATA_VARIABLE, str(folder / "data"))
     monkeypatch.setenv(STATE_VARIABLE, str(folder / "state"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(folder / "cache"))
     # Nobody starts for the first time, but in the tests of that.
     mark_welcomed(folder / "state")
     return folder

@@ -34,7 +34,7 @@ _SIRET = CATALOGUE.of_role(Role.IDENTITY)
 def folders(own_folder: Path) -> Folders:
     own_folder.mkdir(exist_ok=True)
     data, state = own_folder / "data", own_folder / "state"
-    return Folders(own_folder / "config.toml", data, state)
+    return Folders(own_folder / "config.toml", data, state, own_folder / "cache")
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iafiche.check.context import Context
-from iafiche.cli.own_folders import DATA_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE, own_folders
+from iafiche.cli.own_folders import (
+    CACHE_VARIABLE,
+    DATA_VARIABLE,
+    SETTINGS_VARIABLE,
+    STATE_VARIABLE,
+    own_folders,
+)
 from iafiche.store.encoding import encode_inline, encode_key
 from iafiche.store.folders import Folders, user_folders
 from iafiche.store.keyboard import Keyboard
@@ -231,8 +237,13 @@ def test_a_choice_is_read_again_and_everything_else_stays(
 
 
 def test_the_environment_moves_each_place_and_an_empty_word_moves_none() -> None:
-    moved = {SETTINGS_VARIABLE: "a/c.toml", DATA_VARIABLE: "b", STATE_VARIABLE: "c"}
-    assert own_folders(moved) == Folders(Path("a/c.toml"), Path("b"), Path("c"))
+    moved = {
+        SETTINGS_VARIABLE: "a/c.toml",
+        DATA_VARIABLE: "b",
+        STATE_VARIABLE: "c",
+        CACHE_VARIABLE: "d",
+    }
+    assert own_folders(moved) == Folders(Path("a/c.toml"), Path("b"), Path("c"), Path("d"))
     assert own_folders({**moved, DATA_VARIABLE: ""}).data == user_folders().data
     assert own_folders({DATA_VARIABLE: "b"}) == user_folders()._replace(data=Path("b"))
     assert own_folders({}) == user_folders()

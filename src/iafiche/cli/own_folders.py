@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 SETTINGS_VARIABLE = "IAFICHE_CONFIG"
 DATA_VARIABLE = "IAFICHE_DONNEES"
 STATE_VARIABLE = "IAFICHE_ETAT"
+CACHE_VARIABLE = "IAFICHE_CACHE"
 
 VARIABLES = {
     SETTINGS_VARIABLE: "le fichier des réglages",
     DATA_VARIABLE: "le dossier du carnet",
     STATE_VARIABLE: "le dossier de ce que le programme retient pour lui-même (accueil déjà vu)",
+    CACHE_VARIABLE: "le dossier de ce qu'une vérification retient pour aller plus vite la fois"
+    " suivante",
 }
 """What each variable names instead of the system's own place."""
 
@@ -30,4 +33,5 @@ def own_folders(environment: Mapping[str, str]) -> Folders:
         environment.get(SETTINGS_VARIABLE, ""),
         environment.get(DATA_VARIABLE, ""),
         environment.get(STATE_VARIABLE, ""),
+        environment.get(CACHE_VARIABLE, ""),
     )

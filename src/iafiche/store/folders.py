@@ -16,17 +16,21 @@ class Folders(NamedTuple):
         settings_file: The settings, which belong to the user.
         data: The folder of the carnet.
         state: The folder of what the program remembers of itself; losing it costs nothing.
+        cache: The folder of what a review keeps for the next one; losing it costs some seconds.
     """
 
     settings_file: Path
     data: Path
     state: Path
+    cache: Path
 
 
-def user_folders(settings_file: str = "", data: str = "", state: str = "") -> Folders:
+def user_folders(
+    settings_file: str = "", data: str = "", state: str = "", cache: str = ""
+) -> Folders:
     """Return the places that the system has for a user's program, or those given instead."""
-    if settings_file and data and state:
-        return Folders(Path(settings_file), Path(data), Path(state))
+    if settings_file and data and state and cache:
+        return Folders(Path(settings_file), Path(data), Path(state), Path(cache))
     # Some 7 ms, but free beside textual, which loads it too.
     from platformdirs import PlatformDirs
 
@@ -36,4 +40,5 @@ def user_folders(settings_file: str = "", data: str = "", state: str = "") -> Fo
         Path(settings_file) if settings_file else own.user_config_path / _SETTINGS,
         Path(data) if data else own.user_data_path,
         Path(state) if state else own.user_state_path,
+        Path(cache) if cache else own.user_cache_path,
     )

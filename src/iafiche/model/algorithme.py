@@ -11,7 +11,7 @@ _SYSTEME = "Système d'IA"
 _FONCTIONNEMENT = "Fonctionnement"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Algorithme:
     """What the algorithm is and does."""
 

@@ -11,7 +11,7 @@ _RISQUES = "Risques"
 _DECISION = "Décision"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class CasUsage:
     """The risks, and what is decided with the algorithm."""
 

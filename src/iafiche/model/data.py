@@ -10,7 +10,7 @@ from iafiche.model.nomenclatures import ACCES_AUX_DONNEES, NSP, SOURCES_DE_DONNE
 _DONNEES = "Données"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Data:
     """Where the data comes from, and how."""
 

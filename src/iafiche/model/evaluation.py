@@ -11,7 +11,7 @@ _RESULTATS = "Résultats"
 _GARANTIES = "Garanties"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Evaluation:
     """How well it works, and what people can do about it."""
 

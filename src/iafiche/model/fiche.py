@@ -10,7 +10,7 @@ from iafiche.model.general import General
 from iafiche.model.metadata import Metadata
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Fiche:
     """One documented AI project, complete and valid: what passes the doors.
 

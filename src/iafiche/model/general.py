@@ -36,7 +36,7 @@ _SERVICE = "Service et mise en œuvre"
 _LIENS = "Liens et logo"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class General:
     """Who carries the project, since when, with what means, and what for."""
 

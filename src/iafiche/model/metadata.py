@@ -7,7 +7,7 @@ from iafiche.model.field import Access, Field, Role, Section
 from iafiche.model.kinds import FullDate
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Metadata:
     """When the fiche was last brought up to date."""
 

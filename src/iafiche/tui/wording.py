@@ -86,7 +86,22 @@ def field_help(spec: FieldSpec, width: int) -> list[Content]:
 def hanging(head: Content, text: Content, width: int) -> Content:
     """Return a text behind a head, wrapped to `width` cells, each line under the one before."""
     indent = head.cell_length
-    return Content.assemble(head, Content("\n" + " " * indent).join(text.wrap(width - indent)))
+    lines = wrapped(text, max(1, width - indent))
+    return Content.assemble(head, Content("\n" + " " * indent).join(lines))
+
+
+def wrapped(text: Content, width: int) -> list[Content]:
+    """Return the lines of a text, in its styles.
+
+    Textual's own wrapping breaks at no-break spaces: « before a colon.
+    """
+    lines: list[Content] = []
+    start = 0
+    for line in wrap(text.plain, width):
+        start = text.plain.index(line, start)
+        lines.append(text[start : start + len(line)])
+        start += len(line)
+    return lines
 
 
 def explanation(findings: Iterable[Finding]) -> Content:

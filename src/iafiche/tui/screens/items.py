@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from iafiche.model.text import squash
-from iafiche.review.display import cells, pad, visible
+from iafiche.review.display import cells, pad, typeset, visible
 from iafiche.tui.wording import MUTED, hanging
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def drawn(item: Item, check: str, labels: int, width: int) -> Content:
         width: The cells of a line.
     """
     room = width - cells(check)
-    label = visible(item.label)
-    meaning = Content.styled(visible(item.meaning), MUTED)
+    label = typeset(visible(item.label))
+    meaning = Content.styled(typeset(visible(item.meaning)), MUTED)
     if item.meaning and cells(label) <= labels and room - labels - len(_GAP) >= _LEAST_MEANING:
         return hanging(Content(check + pad(label, labels) + _GAP), meaning, width)
     text = Content.assemble(label, _GAP, meaning) if item.meaning else Content(label)

@@ -15,7 +15,7 @@ from iafiche.review.display import visible
 from iafiche.tui.actions import SAVE
 from iafiche.tui.screens.dialog import NBSP, SHARE, Dialog, hint, text_width
 from iafiche.tui.screens.items import Item, drawn, found, label_width
-from iafiche.tui.wording import MUTED
+from iafiche.tui.wording import MUTED, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -224,8 +224,10 @@ class Picker(Dialog[tuple[str, ...] | None]):
 
     def _show_hint(self) -> None:
         keys = self._keys()
-        shown = Content(f"{self._told}\n") + keys if self._told else keys
-        self.query_one("#hint", Static).update(shown)
+        lines = wrapped(keys, text_width(self.size.width))
+        if self._told:
+            lines = [Content(self._told), *lines]
+        self.query_one("#hint", Static).update(Content("\n").join(lines))
 
     def _keys(self) -> Content:
         back = ("Échap", "Revenir")

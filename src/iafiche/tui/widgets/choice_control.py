@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
 
-_CHANGES = "Entrée pour changer".replace(" ", "\N{NO-BREAK SPACE}")
+_CHANGES = "   Entrée pour changer"
 
 
 class ChoiceControl(Widget, can_focus=True):
@@ -77,7 +77,11 @@ class ChoiceControl(Widget, can_focus=True):
         text = "  ·  ".join(value) if isinstance(value, tuple) else str(value)
         opens = f" {UTF8.opens}"
         if text:
-            return Content.assemble(visible(text), opens, (f"   {_CHANGES}", MUTED))
+            shown = Content(visible(text) + opens)
+            hint = Content.styled(_CHANGES, MUTED)
+            # It is not worth a line of its own.
+            fits = shown.cell_length + hint.cell_length <= self.content_size.width
+            return shown + hint if fits else shown
         if self._offered:
             offered = f"{visible(self._offered)}   {self._taking_key} pour reprendre{opens}"
             return Content.styled(offered, MUTED)

@@ -1,0 +1,184 @@
+"""How a line of the list is laid out and drawn, for the width there is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.field import Role
+from iafiche.review.display import cells, pad
+from iafiche.review.judging import State
+from iafiche.review.wording import NBSP
+from iafiche.tui.wording import MUTED
+
+if TYPE_CHECKING:
+    from iafiche.review.marks import Marks
+    from iafiche.tui.folder.entries import Entry
+    from iafiche.tui.folder.ordering import Order
+
+MARKED_SIGN = "*"
+_WIDE, _USUAL, _LEAST = 100, 72, 44
+_GAP = "  "
+_BAR = 6
+_COUNT, _DATE = 3, 10
+
+
+class Column(NamedTuple):
+    """One column: its key, as orders name it, its heading, and its cells on the line."""
+
+    key: str
+    heading: str
+    width: int
+    to_the_right: bool = False
+
+
+class Layout(NamedTuple):
+    """The columns that fit.
+
+    Attributes:
+        width: Of a whole line.
+        lead: Cells before the first column: the cursor, the mark, where the fiche stands.
+        columns: From left to right, two spaces apart.
+        has_bar: Completeness is drawn as a bar, too.
+    """
+
+    width: int
+    lead: int
+    columns: tuple[Column, ...]
+    has_bar: bool
+
+
+@lru_cache(maxsize=8)
+def layout_for(width: int, marks: Marks) -> Layout:
+    """Return the columns for lines of that width."""
+    wide = width >= _WIDE
+    lead = 6 if wide else 4
+    fixed = [Column("share", "Complétude", _BAR + 6) if wide else Column("share", "%", 5, True)]
+    fixed.append(Column("errors", marks.error, _COUNT, True))
+    fixed.append(Column("warnings", marks.warning, _COUNT, True))
+    if width >= _USUAL:
+        fixed.append(Column("updated", _short(Role.UPDATED), _DATE))
+    names = {Role.PROJECT: ("project", 42)}
+    if width >= _LEAST:
+        names[Role.HOLDER] = ("holder", 28)
+    if wide:
+        names[Role.THEME] = ("theme", 30)
+    taken = sum(column.width for column in fixed) + len(_GAP) * (len(fixed) + len(names) - 1)
+    room = max(len(names), width - lead - taken)
+    parts = sum(part for _, part in names.values())
+    widths = [room * part // parts for _, part in names.values()]
+    widths[0] += room - sum(widths)
+    named = [
+        Column(key, _short(role), max(1, cell))
+        for (role, (key, _)), cell in zip(names.items(), widths, strict=True)
+    ]
+    return Layout(width, lead, (*named, *fixed), wide)
+
+
+def heading(layout: Layout, order: Order, marks: Marks, *, is_reversed: bool) -> Content:
+    """Return the headings, the one that the list is sorted by with a sign."""
+    sign = marks.falls if is_reversed else marks.rises
+    parts: list[Content | str | tuple[str, str]] = []
+    lead = "État" if layout.lead > len("État") else ""
+    if order.column == "state":
+        lead = f"{lead}{sign}"
+    parts.append((pad(f" {lead}", layout.lead), "bold"))
+    for rank, column in enumerate(layout.columns):
+        text = column.heading
+        sorted_by = order.column == column.key
+        if sorted_by:
+            text = f"{cut(text, column.width - 1, marks)}{sign}"
+        text = _placed(cut(text, column.width, marks), column)
+        parts += [_GAP] if rank else []
+        parts.append((text, "bold underline" if sorted_by else "bold"))
+    return Content.assemble(*parts).truncate(layout.width)
+
+
+def line(
+    entry: Entry, layout: Layout, marks: Marks, *, is_marked: bool, is_current: bool
+) -> Content:
+    """Return one line of the list."""
+    sign, style = _sign(entry, marks)
+    here = marks.here if is_current else " "
+    marked = MARKED_SIGN if is_marked else " "
+    space = " " if layout.lead > 4 else ""
+    parts: list[Content | str | tuple[str, str]] = [
+        f"{here}{marked}{space}",
+        (sign, style),
+        " " * (layout.lead - 3 - len(space)),
+    ]
+    if entry.state is None or entry.state is State.UNREADABLE:
+        room = layout.width - layout.lead
+        name = cut(entry.project, room, marks)
+        parts.append((name, MUTED if entry.state is None else ""))
+        if entry.first is not None:
+            left = room - cells(name) - len(_GAP)
+            parts += [_GAP, (cut(_why(entry), left, marks), MUTED)] if left > 1 else []
+    else:
+        for rank, column in enumerate(layout.columns):
+            parts += [_GAP] if rank else []
+            parts += _cell(entry, column, layout, marks)
+    drawn = Content.assemble(*parts)
+    return drawn.pad_right(max(0, layout.width - drawn.cell_length)).stylize(
+        "reverse"
+    ) if is_current else drawn
+
+
+def cut(text: str, width: int, marks: Marks) -> str:
+    """Return a text in at most `width` cells, with a sign where something is left out."""
+    if cells(text) <= width:
+        return text
+    while text and cells(text) >= width:
+        text = text[:-1]
+    return text + marks.ellipsis if width > 0 else ""
+
+
+def _cell(
+    entry: Entry, column: Column, layout: Layout, marks: Marks
+) -> list[Content | str | tuple[str, str]]:
+    match column.key:
+        case "project":
+            return [pad(cut(entry.project, column.width, marks), column.width)]
+        case "holder":
+            return [(pad(cut(entry.holder or "—", column.width, marks), column.width), MUTED)]
+        case "theme":
+            return [(pad(cut(entry.theme or "—", column.width, marks), column.width), MUTED)]
+        case "share":
+            percent = f"{entry.share:>3}{NBSP}%"
+            if not layout.has_bar:
+                return [percent]
+            full = entry.share * _BAR // 100
+            bar = marks.full * full + marks.empty * (_BAR - full)
+            return [(bar, "$success" if entry.share == 100 else "$primary"), f" {percent}"]
+        case "errors":
+            return [(f"{entry.errors:>{_COUNT}}", "$text-error" if entry.errors else MUTED)]
+        case "warnings":
+            return [(f"{entry.warnings:>{_COUNT}}", "$text-warning" if entry.warnings else MUTED)]
+        case _:
+            return [(cut(entry.updated or "—", column.width, marks), MUTED)]
+
+
+def _sign(entry: Entry, marks: Marks) -> tuple[str, str]:
+    if entry.state is None:
+        return marks.ellipsis, MUTED
+    if entry.state is State.READY:
+        return marks.complete, "$text-success"
+    return marks.error, "$text-error"
+
+
+def _why(entry: Entry) -> str:
+    found = entry.first
+    assert found is not None
+    place = f", ligne {found.line}" if found.line > 1 else ""
+    return f"{State.UNREADABLE.value}{place}{NBSP}: {found.message}"
+
+
+def _placed(text: str, column: Column) -> str:
+    return " " * (column.width - cells(text)) + text if column.to_the_right else pad(text, column.width)
+
+
+def _short(role: Role) -> str:
+    return CATALOGUE.of_role(role).short_label

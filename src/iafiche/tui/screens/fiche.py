@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
+from textual.strip import Strip
 
 from iafiche.check.completeness import completeness
 from iafiche.editing.session import subject
@@ -23,6 +24,7 @@ from iafiche.tui.actions import FICHE_ACTIONS, bindings_of, key_of
 from iafiche.tui.screens.fiche_commands import FicheCommands
 from iafiche.tui.widgets.footer import Footer
 from iafiche.tui.widgets.form import Form
+from iafiche.tui.widgets.lines import filtered
 from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited, FieldLeft
 from iafiche.tui.widgets.page_list import PageList
 from iafiche.tui.widgets.painted import FieldChosen, FieldState
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Region
 
     from iafiche.editing.session import Editing
     from iafiche.model.catalogue import FieldSpec
@@ -101,6 +104,10 @@ class FicheScreen(FicheCommands):
         yield self._form
         yield self._side
         yield self._footer
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is between the panes: nothing, which Screen's own takes long for."""
+        return filtered(self, [Strip.blank(crop.width, self.visual_style.rich_style)]) * crop.height
 
     def on_mount(self) -> None:
         """Show what there is to say of the fiche as it was opened."""

@@ -68,9 +68,7 @@ class Lines(Widget):
                 strip = Strip([*before, *lines[y].render_segments(style)])
                 strip = strip.adjust_cell_length(outer.width, style.rich_style)
             strips.append(strip)
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        strips = filtered(self, strips)
         if crop.column_span != (0, outer.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
@@ -81,3 +79,11 @@ class Lines(Widget):
             self._drawn_for = size
             self._lines = self.draw(width, height)
         return self._lines
+
+
+def filtered(widget: Widget, strips: list[Strip]) -> list[Strip]:
+    """Return a widget's lines in the colours that the terminal has (none, for `NO_COLOR`)."""
+    background = widget.background_colors[1]
+    for line_filter in widget.get_line_filters():
+        strips = [strip.apply_filter(line_filter, background) for strip in strips]
+    return strips

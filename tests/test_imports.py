@@ -76,3 +76,11 @@ def test_a_review_loads_no_screen(args: tuple[str, ...]) -> None:
     assert "iafiche.review.verdict" in loaded
     assert not loaded & {*SCREENS, "pydantic", "tomlkit"}
     assert "iafiche.tui" not in loaded
+
+
+def test_an_import_loads_no_screen(tmp_path: Path) -> None:
+    source = tmp_path / "fiches.csv"
+    source.write_text("coll_nom;nom_projet\nBelrive;Rives\n", encoding="utf-8")
+    loaded = _loaded_by_call("importer", str(source), "-d", str(tmp_path))
+    assert "iafiche.intake.planning" in loaded
+    assert not loaded & {*SCREENS, "pydantic", "tomlkit", "python_calamine", "xlsxwriter"}

@@ -20,7 +20,8 @@ CACHE_VARIABLE = "IAFICHE_CACHE"
 VARIABLES = {
     SETTINGS_VARIABLE: "le fichier des réglages",
     DATA_VARIABLE: "le dossier du carnet",
-    STATE_VARIABLE: "le dossier de ce que le programme retient pour lui-même (accueil déjà vu)",
+    STATE_VARIABLE: "le dossier de ce que le programme retient pour lui-même (accueil déjà vu,"
+    " colonnes des imports)",
     CACHE_VARIABLE: "le dossier de ce qu'une vérification retient pour aller plus vite la fois"
     " suivante",
 }

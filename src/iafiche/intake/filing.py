@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iafiche.intake.planning import Action, Step
+from iafiche.model.comparing import same_draft
 from iafiche.store.fiche_file import FicheFile
 from iafiche.store.reading import read_file
 from iafiche.store.safe_file import write_safely
@@ -49,3 +50,8 @@ def carry_out(step: Step) -> None:
         if read_file(step.path).text != known.reading.text:
             raise SaveError(_CHANGED)
         write_safely(step.path, known.text_of(step.draft).encode())
+
+
+def is_carried_out(step: Step) -> bool:
+    """Tell whether the file of a step holds what it is to hold: an interruption may come after."""
+    return same_draft(read_file(step.path).draft, step.draft)

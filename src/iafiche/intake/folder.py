@@ -53,7 +53,7 @@ def look_into(path: Path) -> Folder:
     """Return what stands in a folder; nothing where it does not exist yet."""
     if not path.is_dir():
         return Folder(path)
-    files = [file for file in fiche_files([path]) if file.is_file()]
+    files = list(fiche_files([path]))
     readings = ((file, read_file(file)) for file in files)
     fiches = tuple(
         Present(file, FicheFile(file, reading, is_new=False))

@@ -114,8 +114,12 @@ def meaning_of(name: str, names: Mapping[str, Meaning]) -> Meaning:
 
 
 def field_named(name: str) -> str | None:
-    """Return the key of the field that a person names by key, label or short name, or None."""
-    return meaning_of(name, known_names()).key
+    """Return the key of the field that a person names by key, label or short name, or None.
+
+    However it is spelt, but to the letter: here a person says it, and nothing is guessed.
+    """
+    known = known_names().get(bare(name))
+    return None if known is None else known.key
 
 
 def is_column_name(text: str) -> bool:

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -117,6 +118,25 @@ def test_a_pipe_closed_early_ends_quietly(
     assert ended.returncode == 128 + signal.SIGPIPE
 
 
+@ON_POSIX
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("args", ["verifier .", ".", "remplir x", "verifier --format=json ."])
+def test_streams_that_the_parent_closed_are_done_without(
+    folder: Path, args: str, closed: str
+) -> None:
+    command = f"{shlex.quote(sys.executable)} -m iafiche {args} {closed}"
+    ended = subprocess.run(
+        ["/bin/sh", "-c", command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        cwd=folder,
+        check=False,
+        timeout=60,
+    )
+    assert ended.stderr == b""
+    assert ended.returncode == (2 if "verifier" in args else 0)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
 def test_a_full_disk_is_told_in_french(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
@@ -165,6 +185,6 @@ def test_ctrl_c_ends_at_once_and_says_how_far_it_had_come(tmp_path: Path) -> Non
         told = process.stderr.read()
     assert process.returncode == 128 + signal.SIGINT
     assert re.fullmatch(
-        r"Interrompu\u00a0: \d+ fiches? vérifiées? sur 3000\. \d+ erreurs? · .*\.",
+        r"Interrompu\u00a0: \d+ fiches? vérifiées?\. \d+ erreurs? · .*\.",
         told.decode("utf-8").strip(),
     )

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ def wants_ascii(environment: Mapping[str, str]) -> bool:
     is_guess = sys.flags.utf8_mode and not any(map(environment.get, _ENCODING_VARIABLES))
     named = environment.get("LC_ALL") or environment.get("LANG") or ""
     return bool(is_guess and named) and "utf8" not in named.lower().replace("-", "")
+
+
+def nowhere() -> TextIO:
+    """Return an output that nobody reads.
+
+    Python has none where its parent closed them, as Windows does without a console.
+    """
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def silence(stream: TextIO) -> None:

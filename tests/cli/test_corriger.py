@@ -126,6 +126,14 @@ def test_a_value_of_another_type_is_said_to_be_written_otherwise(
     )
 
 
+def test_what_two_fiches_have_in_common_is_left_and_told(call: Call, tmp_path: Path) -> None:
+    write(tmp_path, "a")
+    write(tmp_path, "b", projet_date="mars 2024")
+    corrected = call("corriger", str(tmp_path))
+    assert " avertissement doublon — " in corrected.out
+    assert "Reste à votre jugement\u00a0: 0 erreur - 1 avertissement" in corrected.out
+
+
 def test_a_file_that_cannot_be_read_stays_as_it_is(call: Call, folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     write(folder, "d", coll_siret=SPACED)

@@ -21,7 +21,7 @@ def _clock(step: float) -> Callable[[], float]:
 
 def test_long_work_tells_how_much_is_done_then_takes_it_away() -> None:
     terminal = Terminal()
-    assert list(Progress(terminal, 5, _clock(0.4)).over("abcde")) == list("abcde")
+    assert list(Progress(terminal, lambda: 5, _clock(0.4)).over("abcde")) == list("abcde")
     shown = terminal.getvalue()
     # Three are done when 1.2 seconds have passed on that clock.
     assert "\r3/5 fiches, 2,5/s, encore 1 s" in shown
@@ -30,19 +30,19 @@ def test_long_work_tells_how_much_is_done_then_takes_it_away() -> None:
 
 def test_short_work_says_nothing() -> None:
     terminal = Terminal()
-    assert list(Progress(terminal, 5, _clock(0.01)).over("abcde")) == list("abcde")
+    assert list(Progress(terminal, lambda: 5, _clock(0.01)).over("abcde")) == list("abcde")
     assert terminal.getvalue() == ""
 
 
 def test_nothing_is_written_where_there_is_no_terminal() -> None:
     file = io.StringIO()
-    assert list(Progress(file, 5, _clock(9)).over("abcde")) == list("abcde")
+    assert list(Progress(file, lambda: 5, _clock(9)).over("abcde")) == list("abcde")
     assert file.getvalue() == ""
 
 
 def test_interrupted_work_takes_its_line_away() -> None:
     terminal = Terminal()
-    items = Progress(terminal, 5, _clock(2)).over("abcde")
+    items = Progress(terminal, lambda: 5, _clock(2)).over("abcde")
     next(items)
     next(items)
     items.close()  # type: ignore[attr-defined]  # a generator behind an iterator's type

@@ -31,11 +31,15 @@ class Progress:
     """One line of a terminal that says how many fiches are done; nothing on any other stream."""
 
     def __init__(
-        self, stream: TextIO, total: int, clock: Callable[[], float] = time.monotonic
+        self,
+        stream: TextIO,
+        count: Callable[[], int],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Announce `total` fiches on `stream`; `clock` gives seconds."""
+        """Prepare to tell on `stream`; `count` tells of how many, once asked; `clock` seconds."""
         self._stream = stream
-        self._total = total
+        self._count = count
+        self._total: int | None = None
         self._clock = clock
         self._width = 0
 
@@ -64,9 +68,12 @@ class Progress:
 
     def _told(self, done: int, seconds: float) -> str:
         """Return « 123/1000 fiches, 250/s, encore 4 s »."""
+        if self._total is None:
+            # Counting takes a moment, which short work is spared.
+            self._total = self._count()
         rate = done / seconds
         shown = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}".replace(".", ",")
-        left = duration((self._total - done) / rate)
+        left = duration(max(self._total - done, 0) / rate)
         return f"{done}/{self._total} fiches, {shown}/s, encore {left}"
 
     def _show(self, text: str) -> None:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from iafiche.cli import french
+from iafiche.cli.own_folders import own_folders
 from iafiche.cli.own_settings import read_own_settings
 from iafiche.cli.progress import Progress
 from iafiche.review.display import typeset
-from iafiche.review.scan import fiche_files
+from iafiche.review.scan import count_fiches, fiche_files, listed_paths
 from iafiche.review.verdict import Tally, contexts, review_files
 from iafiche.review.wording import counted, findings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    import click
+    from collections.abc import Iterator, Sequence
 
     from iafiche.cli.surroundings import Surroundings
     from iafiche.review.verdict import Verdict
 
+_LIST = Path("-")
+
 
 def paths_argument(
     metavar: str = "CHEMIN…",
-    told: str = "Des fiches ou des dossiers, parcourus avec leurs sous-dossiers.",
+    told: str = "Des fiches, des dossiers parcourus avec leurs sous-dossiers, ou des motifs"
+    " (« **/2025-*.fiche.toml ») ; « - » en lit la liste sur l'entrée standard, un par ligne.",
 ) -> french.Argument:
     """Return the argument that takes the files and folders to judge."""
     return french.Argument(
@@ -33,42 +39,91 @@ def paths_argument(
     )
 
 
-def files_at(paths: Iterable[Path], ctx: click.Context) -> list[Path]:
-    """Return the fiches at `paths`, in order; `WrongUse` where there is none."""
-    files = list(fiche_files(paths))
-    if not files:
-        raise french.WrongUse(f"{french.no_fiche(paths)} Vérifiez le chemin.", ctx)
-    return files
+def without_cache_option() -> click.Option:
+    """Return the option that has every fiche read and checked again."""
+    return click.Option(
+        ["--sans-cache"],
+        is_flag=True,
+        help="Relit et revérifie tout, sans rien reprendre de la fois précédente ni rien retenir.",
+    )
+
+
+def paths_given(paths: Sequence[Path], ctx: click.Context) -> list[Path]:
+    """Return what is to be judged: the paths, and for « - » those of standard input's list.
+
+    `WrongUse` where there is no fiche in any of them; a list may be empty.
+    """
+    given = [path for each in paths for path in (_listed(ctx) if each == _LIST else (each,))]
+    if next(fiche_files(given), None) is None and (given or _LIST not in paths):
+        raise french.WrongUse(f"{french.no_fiche(given)} Vérifiez le chemin.", ctx)
+    return given
+
+
+def _listed(ctx: click.Context) -> list[Path]:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise french.WrongUse(
+            "« - » lit une liste de chemins sur l'entrée standard : donnez-la par un tube ou un"
+            " fichier, par exemple « git ls-files | iafiche verifier - ».",
+            ctx,
+        )
+    return list(listed_paths(os.fsdecode(sys.stdin.buffer.read())))
 
 
 class Review:
     """One pass over some files.
 
     Attributes:
-        files: The files to judge, in order.
         tally: The counts over the verdicts taken so far.
         progress: How far along it is, on standard error.
         has_wrong_settings: Something in the user's settings is wrong, and was told.
         context_for: Gives what a file is checked in.
     """
 
-    def __init__(self, around: Surroundings, files: Sequence[Path]) -> None:
-        """Prepare to judge `files`, on the day and by the settings of `around`."""
+    def __init__(
+        self,
+        around: Surroundings,
+        paths: Sequence[Path],
+        *,
+        needs_drafts: bool = False,
+        folder_settings: bool = True,
+        cached: bool = True,
+    ) -> None:
+        """Prepare to judge the fiches at `paths`, on the day and by the settings of `around`.
+
+        Args:
+            around: The day, and where to tell how far along it is.
+            paths: Files and folders.
+            needs_drafts: The drafts of the verdicts will be asked for: they are held, in the one
+                process that reads them, rather than read a second time.
+            folder_settings: Whether the settings of the folders count.
+            cached: Whether to take from the last review what has not changed since.
+        """
         self._around = around
-        self.files = files
+        self._paths = paths
+        self._folder_settings = folder_settings
+        self._jobs = 1 if needs_drafts else around.processors
+        self._cache = own_folders(os.environ).cache if cached and not needs_drafts else None
         self.tally = Tally()
-        self.progress = Progress(around.err, len(files))
+        self.progress = Progress(around.err, lambda: count_fiches(paths))
         reading = read_own_settings(around)
-        self._settings = reading.settings
+        self._stale_after = reading.settings.anciennete_jours
         self.has_wrong_settings = bool(reading.problems)
-        self.context_for = contexts(around.today, self._settings.anciennete_jours)
+        self.context_for = contexts(around.today, self._stale_after)
 
     def verdicts(self) -> Iterator[Verdict]:
         """Judge the files one after the other, counting as it goes."""
-        judged = review_files(self.files, self._around.today, self._settings.anciennete_jours)
-        for verdict in self.progress.over(judged):
-            self.tally.add(verdict)
-            yield verdict
+        judged = review_files(
+            self._paths,
+            self._around.today,
+            self._stale_after,
+            jobs=self._jobs,
+            cache=self._cache,
+            folder_settings=self._folder_settings,
+        )
+        with closing(judged):
+            for verdict in self.progress.over(judged):
+                self.tally.add(verdict)
+                yield verdict
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -78,9 +133,5 @@ class Review:
         except KeyboardInterrupt:
             self.progress.hide()
             done = counted(self.tally.fiches, "fiche vérifiée", "fiches vérifiées")
-            self._around.tell(
-                typeset(
-                    f"Interrompu : {done} sur {len(self.files)}. {findings_of(self.tally, '·')}."
-                )
-            )
+            self._around.tell(typeset(f"Interrompu : {done}. {findings_of(self.tally, '·')}."))
             raise

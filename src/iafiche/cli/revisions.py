@@ -7,9 +7,10 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from iafiche.cli import french
+from iafiche.review.scan import fiche_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import click
@@ -18,24 +19,30 @@ _SAFE = ("-c", "core.fsmonitor=false", "-c", "diff.external=")
 """No program that a repository's own settings name is run for a mere question."""
 
 
-def changed_files(
-    files: Iterable[Path], paths: Iterable[Path], revision: str, ctx: click.Context
-) -> list[Path]:
-    """Return those of `files` that differ from `revision`, or that git does not know yet.
+def changed_files(paths: Sequence[Path], revision: str, ctx: click.Context) -> list[Path]:
+    """Return the fiches at `paths` that differ from `revision`, or that git does not know yet.
 
     What counts is the commit where the history parted from `revision`: what others have changed
     there since is theirs. Files that were deleted are none to judge.
 
     Args:
-        files: The fiches found at `paths`.
-        paths: The files and folders that the command was given: git is asked in each.
+        paths: Files, folders and patterns: git is asked in the folder of each.
         revision: A commit, as git names it.
         ctx: The command's, for `WrongUse`: no git, no repository, or no such revision.
     """
     changed: set[str] = set()
-    for folder in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
+    files = list(fiche_files(paths))
+    for folder in _folders(paths, files):
         changed.update(_changed_below(folder, revision, ctx))
     return [file for file in files if _identity(file) in changed]
+
+
+def _folders(paths: Iterable[Path], files: Iterable[Path]) -> Iterable[Path]:
+    """Return the folders to ask git in: those given, and those of the files outside them."""
+    given = {path: os.path.realpath(path) for path in paths if path.is_dir()}
+    inside = tuple(os.path.join(real, "") for real in given.values())  # noqa: PTH118 - with its end
+    others = (file.parent for file in files if not os.path.realpath(file).startswith(inside))
+    return dict.fromkeys((*given, *others))
 
 
 def _changed_below(folder: Path, revision: str, ctx: click.Context) -> Iterator[str]:

@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 
 def show(around: Surroundings, path: Path) -> int:
     """Print the overview of the fiches at `path`, and the findings where it is one fiche."""
-    files = list(fiche_files([path]))
-    if not files:
+    if next(fiche_files([path]), None) is None:
         told = no_fiche([path])
         around.print(told[0].upper() + told[1:], "", _advice("Pour en créer une", "nouveau"))
         return 0
-    review, rows = Review(around, files), []
+    review, rows = Review(around, [path]), []
     verdict: Verdict | None = None
     for verdict in review.verdicts():
         rows.append(row_of(verdict))

@@ -9,7 +9,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from iafiche.cli.streams import make_writable, nowhere, wants_ascii
+from iafiche.cli.streams import make_writable, wants_ascii
 from iafiche.review.display import inert, visible_lines
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ class Surroundings(NamedTuple):
     def has_screen(self) -> bool:
         """Whether the program can draw its screens."""
         return self.is_terminal and not self.is_dumb
+
+    @property
+    def processors(self) -> int:
+        """How many processes of this program can work at once, at least one."""
+        if hasattr(os, "sched_getaffinity"):
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1
 
     @property
     def width(self) -> int:
@@ -110,13 +117,12 @@ def _told_apart() -> Iterator[None]:
 def look_around() -> Surroundings:
     """Return the surroundings of this process, its outputs made able to take any text."""
     in_ascii = wants_ascii(os.environ)
-    out, err = sys.stdout or nowhere(), sys.stderr or nowhere()
-    for stream in (out, err):
+    for stream in (sys.stdout, sys.stderr):
         make_writable(stream, in_ascii=in_ascii)
     return Surroundings(
         today=datetime.datetime.now(datetime.UTC).astimezone().date(),
-        out=out,
-        err=err,
+        out=sys.stdout,
+        err=sys.stderr,
         is_terminal=_is_terminal(sys.stdin) and _is_terminal(sys.stdout),
         is_dumb=os.environ.get("TERM") == "dumb",
     )

@@ -60,6 +60,7 @@ def correction_of(
     file: FicheFile,
     context: Context,
     codes: Collection[Code] | None = None,
+    beyond: Collection[Finding] = (),
 ) -> Correction:
     """Return what the certain corrections make of a file; nothing is written.
 
@@ -68,6 +69,7 @@ def correction_of(
         file: The same, open.
         context: What it is checked in.
         codes: The rules whose corrections are applied; all where None.
+        beyond: What was found in it beside other fiches, which no correction of it alone answers.
 
     Raises:
         SaveError: The text of the file cannot be edited.
@@ -76,7 +78,8 @@ def correction_of(
     draft = file.stamped(mending.draft, context.today)
     changes, moved = field_changes(file.draft, draft), unknown_gone(file.draft, draft)
     text = file.text_of(draft) if changes or moved else file.reading.text
-    left = located(check_draft(draft, context), read_bytes(text.encode("utf-8", "replace")))
+    findings = (*check_draft(draft, context), *beyond)
+    left = located(findings, read_bytes(text.encode("utf-8", "replace")))
     lines = line_changes(file.reading.text, text)
     return Correction(path, draft, changes, moved, mending.applied, left, lines)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Access, Facet
+from iafiche.model.flaws import Code
 from iafiche.model.kinds import FreeList, OneOf, SeveralOf
 from iafiche.model.text import squash
 from iafiche.model.values import is_filled
@@ -178,7 +179,9 @@ class _Counting:
 
     def take(self, verdict: Verdict) -> None:
         if verdict.state is State.UNREADABLE:
-            self._unreadable += 1
+            # What is wrong with the settings of a folder is no fiche.
+            codes = {found.code for found in verdict.findings}
+            self._unreadable += Code.REGLAGES_INVALIDES not in codes
             return
         draft = verdict.draft
         self._projects += 1

@@ -57,15 +57,14 @@ def row_of(verdict: Verdict) -> Row:
         first = verdict.in_file_order()[0]
         why = f"{verdict.state.value}, ligne{NBSP}{first.line}{NBSP}: {visible(first.message)}"
         return Row(verdict.state, visible(verdict.path.name), reason=why)
-    draft = verdict.draft
     return Row(
         state=verdict.state,
-        project=visible(draft.title or verdict.path.name),
-        holder=visible(draft.holder) or "—",
+        project=visible(verdict.title or verdict.path.name),
+        holder=visible(verdict.holder) or "—",
         share=f"{int(verdict.completeness.share * 100)}{NBSP}%",
         errors=str(verdict.count(Severity.ERROR)),
         warnings=str(verdict.count(Severity.WARNING)),
-        updated=visible(draft.text(CATALOGUE.of_role(Role.UPDATED).key)) or "—",
+        updated=visible(verdict.text(Role.UPDATED)) or "—",
     )
 
 

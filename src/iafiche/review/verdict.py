@@ -31,7 +31,7 @@ from iafiche.store.reading import LARGEST_FILE, located, read_file, read_start
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from iafiche.review.cache import Kept
     from iafiche.review.pipeline import Outcome
@@ -198,7 +198,7 @@ def review_files(
     jobs: int = 1,
     cache: Path | None = None,
     folder_settings: bool = True,
-) -> Iterator[Verdict]:
+) -> Generator[Verdict, None, None]:
     """Yield the verdicts on the fiches at `paths`, one after the other, as they are found.
 
     In the order of `fiche_files`, whatever the number of jobs. Giving the folders themselves is

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iafiche.check.rules import RULES, Scope
 from iafiche.cli import french
-from iafiche.cli.reviewing import Review, files_at, paths_argument
+from iafiche.cli.reviewing import Review, paths_argument, paths_given, without_cache_option
 from iafiche.model.flaws import Code, Severity
 from iafiche.review.correcting import (
     correction_lines,
@@ -28,21 +29,26 @@ if TYPE_CHECKING:
 
     from iafiche.check.findings import Finding
     from iafiche.cli.surroundings import Surroundings
+    from iafiche.review.verdict import Verdict
 
 
 @click.pass_context
 def _correct(
-    ctx: click.Context, chemin: tuple[Path, ...], diff: bool, regle: tuple[str, ...]
+    ctx: click.Context,
+    chemin: tuple[Path, ...],
+    diff: bool,
+    regle: tuple[str, ...],
+    sans_cache: bool,
 ) -> int:
     around: Surroundings = ctx.obj
-    review = Review(around, files_at(chemin, ctx))
+    review = Review(around, paths_given(chemin, ctx), cached=not sans_cache)
     correcting = _Correcting(
         around, review, frozenset(code for code in Code if code in regle) or None, only_shown=diff
     )
     with review.watched():
         for verdict in review.verdicts():
             if is_mendable(verdict.findings, correcting.codes):
-                correcting.mend(verdict.path)
+                correcting.mend(verdict)
             else:
                 correcting.leave(verdict.path, verdict.in_file_order())
     return correcting.end()
@@ -67,11 +73,14 @@ class _Correcting:
         self._failed = 0
         self._left = dict.fromkeys(sorted(Severity, reverse=True), 0)
 
-    def mend(self, path: Path) -> None:
+    def mend(self, verdict: Verdict) -> None:
         """Correct one fiche, or show what that would change."""
+        path = verdict.path
+        beyond = [f for f in verdict.findings if RULES[f.code].scope is Scope.FOLDER]
         try:
             file = FicheFile.open(path)
-            correction = correction_of(path, file, self._review.context_for(path), self.codes)
+            context = self._review.context_for(path)
+            correction = correction_of(path, file, context, self.codes, beyond)
             if correction.lines and not self._only_shown:
                 file.save(correction.draft, self._around.today)
         except UnreadableError as error:
@@ -159,5 +168,6 @@ Code de sortie
             metavar="CODE",
             help="N'applique que les corrections de cette règle ; à répéter pour plusieurs.",
         ),
+        without_cache_option(),
     ],
 )

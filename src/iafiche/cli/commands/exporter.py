@@ -9,13 +9,11 @@ import click
 from iafiche.cli import french
 from iafiche.cli.delivering import deliver_export
 from iafiche.cli.destination import refuse_fiche_name, refuse_folder, refuse_terminal, to_option
-from iafiche.cli.progress import Progress
+from iafiche.cli.reviewing import Review, paths_given
 from iafiche.exchange.exporting import Named
 from iafiche.exchange.gate import Candidate, pass_gate
 from iafiche.exchange.profiles import DEFAULT, PROFILES, profile_named, profiles_ending
 from iafiche.review.display import typeset, visible
-from iafiche.review.scan import fiche_files
-from iafiche.review.verdict import Tally, review_files
 from iafiche.review.wording import counted
 
 if TYPE_CHECKING:
@@ -49,14 +47,13 @@ def _export(
         return deliver_export(ctx, sortie, profile, (), complete=complet)
     if not chemin:
         raise click.MissingParameter(ctx=ctx, param=_PATHS)
-    files = list(fiche_files(chemin))
-    if not files:
-        raise french.WrongUse(f"{french.no_fiche(chemin)} Vérifiez le chemin.", ctx)
-    tally = Tally()
-    candidates = []
-    for verdict in Progress(around.err, len(files)).over(review_files(files, around.today)):
-        tally.add(verdict)
-        candidates.append(Candidate(str(verdict.path), verdict.draft, verdict.in_file_order()))
+    # The shared format knows no other rules than the model's.
+    paths = paths_given(chemin, ctx)
+    review = Review(around, paths, needs_drafts=True, folder_settings=False)
+    candidates = [
+        Candidate(str(verdict.path), verdict.draft, verdict.in_file_order())
+        for verdict in review.verdicts()
+    ]
     passage = pass_gate(candidates, drafts_allowed=brouillons)
     if not passage.refused:
         names = (candidate.name for candidate in candidates)
@@ -65,10 +62,10 @@ def _export(
     for refusal in passage.refused:
         around.tell(visible(refusal.message), f"    {visible(refusal.advice)}")
     refused = counted(len(passage.refused), "fiche refusée", "fiches refusées")
-    around.tell(f"Rien n'a été exporté{french.NBSP}: {refused} sur {len(files)}.")
-    if tally.to_mend and not brouillons:
+    around.tell(f"Rien n'a été exporté{french.NBSP}: {refused} sur {len(candidates)}.")
+    if review.tally.to_mend and not brouillons:
         around.tell(f"Pour exporter aussi les fiches en cours{french.NBSP}: --brouillons.")
-    return 2 if tally.unreadable else 1
+    return 2 if review.tally.unreadable else 1
 
 
 def _profile_for(ctx: click.Context, output: Path, name: str | None) -> Profile:

@@ -8,15 +8,19 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.destination import deliver, is_standard_output, to_option
-from iafiche.cli.reviewing import Review, files_at, paths_argument
+from iafiche.cli.reviewing import Review, paths_argument, paths_given
 from iafiche.review.inventory import take_inventory
 from iafiche.review.marks import UTF8, marks_for
+from iafiche.review.text_report import verdict_lines
+from iafiche.review.verdict import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from iafiche.cli.surroundings import Surroundings
     from iafiche.review.inventory import Inventory
+    from iafiche.review.verdict import Verdict
 
 _TEXT, _JSON, _CSV, _HTML = "texte", "json", "csv", "html"
 _FORMATS = {
@@ -32,17 +36,26 @@ def _take(
     ctx: click.Context, chemin: tuple[Path, ...], format_: str, complet: bool, sortie: Path
 ) -> int:
     around: Surroundings = ctx.obj
-    review = Review(around, files_at(chemin, ctx))
+    review = Review(around, paths_given(chemin, ctx), needs_drafts=True)
     with review.watched():
         public_only = format_ == _HTML and not complet
-        inventory = take_inventory(review.verdicts(), public_only=public_only)
+        verdicts = _telling(around, review.verdicts())
+        inventory = take_inventory(verdicts, public_only=public_only)
     to_file = not is_standard_output(sortie)
     if format_ == _TEXT and not to_file:
         around.write(_as_text(inventory, around, to_file=False))
         code = 0
     else:
         code = deliver(ctx, sortie, _written(inventory, format_, around))
-    return code or (2 if inventory.unreadable else 0)
+    return code or (2 if review.tally.unreadable else 0)
+
+
+def _telling(around: Surroundings, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
+    """Say on standard error which files cannot be read, and why, on the way."""
+    for verdict in verdicts:
+        if verdict.state is State.UNREADABLE:
+            around.tell(*verdict_lines(verdict))
+        yield verdict
 
 
 def _written(inventory: Inventory, format_: str, around: Surroundings) -> str:
@@ -92,9 +105,7 @@ Code de sortie
      écrire, ou fiche illisible (les autres sont comptées)
 """,
     params=[
-        paths_argument(
-            "DOSSIER…", "Des dossiers, parcourus avec leurs sous-dossiers, ou des fiches."
-        ),
+        paths_argument("DOSSIER…"),
         click.Option(
             ["--format", "format_"],
             type=french.Choice(tuple(_FORMATS)),

@@ -9,7 +9,7 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.destination import deliver, is_standard_output, to_option
-from iafiche.cli.reviewing import Review, files_at, paths_argument
+from iafiche.cli.reviewing import Review, paths_argument, paths_given, without_cache_option
 from iafiche.model.flaws import Severity
 from iafiche.review.marks import UTF8, marks_for
 from iafiche.review.reports import REPORTS, Occasion, Report, report_parts
@@ -34,6 +34,7 @@ def _verify(
     strict: bool,
     resume: bool,
     depuis: str | None,
+    sans_cache: bool,
     sortie: Path,
 ) -> int:
     around: Surroundings = ctx.obj
@@ -45,12 +46,12 @@ def _verify(
     threshold = Severity.from_french(gravite)
     if strict:
         threshold = min(threshold, Severity.WARNING)
-    files = files_at(chemin, ctx)
+    paths = paths_given(chemin, ctx)
     if depuis is not None:
         from iafiche.cli.revisions import changed_files
 
-        files = changed_files(files, chemin, depuis, ctx)
-    review = Review(around, files)
+        paths = changed_files(paths, depuis, ctx)
+    review = Review(around, paths, cached=not sans_cache)
     to_file = not is_standard_output(sortie)
     occasion = Occasion(
         today=around.today,
@@ -137,5 +138,6 @@ Code de sortie
             help="Seulement les fiches modifiées ou ajoutées depuis cette révision de git, ou"
             " depuis que votre branche s'en est séparée.",
         ),
+        without_cache_option(),
     ],
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.check.policy import NO_POLICY, Policy
 
@@ -29,8 +28,7 @@ def _nobody_looked(_path: str) -> ImageState:
     return ImageState.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Context:
+class Context(NamedTuple):
     """Today's date, what local files are, and the settings.
 
     Attributes:

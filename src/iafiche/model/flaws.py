@@ -1,8 +1,7 @@
 """What can be wrong with a value, and how it is said."""
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 
 class Severity(IntEnum):
@@ -78,8 +77,7 @@ class Code(StrEnum):
     PORTEUR_SOUS_DEUX_NOMS = "porteur-sous-deux-noms", Severity.ADVICE
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """What a kind finds wrong with one value of its own, without looking at other fields.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -109,7 +109,7 @@ class SeveralOf(Kind):
         outside = (item for item in dict.fromkeys(given) if item not in exact)
         for item in islice(outside, _REPORTED):
             flaw = _outside(self.choices, item)
-            yield replace(flaw, fix=_with_item(value, item, flaw.fix))
+            yield flaw._replace(fix=_with_item(value, item, flaw.fix))
         yield from _repeated(given)
         if self.alone and self.alone.value in given and len(given) > 1:
             yield Flaw(
@@ -151,13 +151,13 @@ class FreeList(Kind):
         suspect = ((item, flaw) for item in dict.fromkeys(given) for flaw in one_line_flaws(item))
         for item, flaw in islice(suspect, _REPORTED):
             message = f"{quoted(item)} : {flaw.message[0].lower()}{flaw.message[1:]}"
-            yield replace(flaw, message=message, fix=_with_item(value, item, flaw.fix))
+            yield flaw._replace(message=message, fix=_with_item(value, item, flaw.fix))
 
     def foreign_flaw(self, value: Foreign) -> Flaw:
         """Leave it to a person whether a comma separates two names or stands in one."""
         flaw = super().foreign_flaw(value)
         split = isinstance(value.raw, str) and flaw.fix is not None and len(flaw.fix) > 1
-        return replace(flaw, safe=False) if split else flaw
+        return flaw._replace(safe=False) if split else flaw
 
 
 def _with_item(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
@@ -156,7 +155,7 @@ class ImageAddress(WebAddress):
         for flaw in super().flaws(value):
             # The path of a file may begin with anything but a scheme.
             begun = flaw.unfinished or (flaw.fix is None and not re.match(_SCHEME, value.strip()))
-            yield replace(flaw, unfinished=begun)
+            yield flaw._replace(unfinished=begun)
 
     def local_file(self, value: str) -> str | None:
         """Return the path that `value` gives to a file on this machine, or None."""

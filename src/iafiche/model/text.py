@@ -4,7 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SEPARATORS = re.compile(r"[\s'’‘ʼ`´_\-‐‑‒–—]+")
+_SEPARATORS = r"[\s'’‘ʼ`´_\-‐‑‒–—]+"
+"""Compiled when first met."""
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 _WORTH_KEEPING = 200
 _SHOWN = 80
@@ -42,7 +43,7 @@ def quoted(text: str) -> str:
 def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _SEPARATORS.sub(" ", bare).strip()
+    return re.sub(_SEPARATORS, " ", bare).strip()
 
 
 _folded = lru_cache(maxsize=8192)(_fold)

@@ -11,9 +11,9 @@ import unicodedata
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_COMMAND = re.compile(r"^\s*::|##(?=\w*\[)", re.MULTILINE)
-_AFTER = re.compile("(?<=«) ")
-_BEFORE = re.compile(" (?=[»:;?!%])")
+# The patterns below are compiled when first met.
+_COMMAND = r"(?m)^\s*::|##(?=\w*\[)"
+_BESIDE_SIGNS = "(?<=«) | (?=[»:;?!%])"
 _NBSP = "\N{NO-BREAK SPACE}"
 _PARTS = r"[^-./\\_]*[-./\\_]|[^-./\\_]+"
 _CONTROL_PICTURES = 0x2400
@@ -50,7 +50,7 @@ def inert(lines: str) -> str:
     GitHub and Azure obey a line that begins with « :: », and « ##[…] » or « ##vso[…] » anywhere in
     one; TeamCity « ##teamcity[…] ». Such signs are parted by a space.
     """
-    return _COMMAND.sub(_parted, lines) if "::" in lines or "##" in lines else lines
+    return re.sub(_COMMAND, _parted, lines) if "::" in lines or "##" in lines else lines
 
 
 def _parted(match: re.Match[str]) -> str:
@@ -75,7 +75,7 @@ def _picture(match: re.Match[str]) -> str:
 
 def typeset(text: str) -> str:
     """Return `text` with no-break spaces where French wants them, so that no line begins amiss."""
-    return _BEFORE.sub(_NBSP, _AFTER.sub(_NBSP, text))
+    return re.sub(_BESIDE_SIGNS, _NBSP, text)
 
 
 def cells(text: str) -> int:

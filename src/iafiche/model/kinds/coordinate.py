@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
     from iafiche.model.values import Value
 
-_RIGHT = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
-# The patterns below are compiled when first met: they only serve to repair.
+# Patterns are compiled when first met; these only serve to repair.
 _BEGUN = r"[+\-−]?[0-9]{0,3}[.,]?"
 _DECIMAL = r"[+-]?[0-9]{1,3}(?:[.,][0-9]*)?"
 _SEXAGESIMAL = (
@@ -67,7 +67,7 @@ class Coordinate(Kind):
     def write(self, value: str | tuple[str, ...]) -> TomlValue:
         """Return a number where reading it back gives the same text, else the text."""
         assert isinstance(value, str)
-        if _RIGHT.fullmatch(value):
+        if _right().fullmatch(value):
             number = float(value) if "." in value else int(value)
             if repr(number) == value:
                 return number
@@ -75,7 +75,7 @@ class Coordinate(Kind):
 
     def parse(self, text: str) -> float | None:
         """Return the degrees that a right text writes, or None."""
-        if not _RIGHT.fullmatch(text) or abs(float(text)) > self.bound:
+        if not _right().fullmatch(text) or abs(float(text)) > self.bound:
             return None
         return float(text)
 
@@ -163,3 +163,8 @@ def _shortest(degrees: float) -> str:
         return str(degrees)
     text = f"{degrees:.7f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+@cache
+def _right() -> re.Pattern[str]:
+    return re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")

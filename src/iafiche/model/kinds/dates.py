@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from iafiche.model.flaws import Code, Flaw
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR = 1950
 _LAST_YEAR = 2100
-_CANONICAL = re.compile(r"(?:([0-9]{2})/)?([0-9]{2})/([0-9]{4})")
-# The patterns below are compiled when first met: they only serve to repair.
+# Patterns are compiled when first met; these only serve to repair.
 _BEGUN = (
     r"[0-9]{1,2}(?:/(?:[0-9]{1,2}(?:/[0-9]{0,3})?)?)?"
     r"|[0-9]{3,4}(?:[-/.](?:[0-9]{1,2}(?:[-/.][0-9]?)?)?)?"
@@ -84,7 +83,7 @@ def parse_moment(text: str) -> Moment | None:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Moment | None:
-    match = _CANONICAL.fullmatch(text)
+    match = _canonical().fullmatch(text)
     if match is None:
         return None
     return _moment(int(match[3]), int(match[2]), _optional(match[1]))
@@ -239,3 +238,8 @@ class PartialDate(_Dated):
     forms: ClassVar[str] = "JJ/MM/AAAA ou MM/AAAA"
     month_alone: ClassVar[bool] = True
     pattern: ClassVar[str | None] = r"^((0[1-9]|[12][0-9]|3[01])/)?(0[1-9]|1[0-2])/[0-9]{4}$"
+
+
+@cache
+def _canonical() -> re.Pattern[str]:
+    return re.compile(r"(?:([0-9]{2})/)?([0-9]{2})/([0-9]{4})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
@@ -13,17 +13,10 @@ from iafiche.model.text import fold, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Enough for nearly every address in use, and surely accepted by email-validator (50 ms to
-# import), which judges all others; a property test holds the two together. Labels stay within
-# 63 characters, without hyphens at their edges or doubled as in « xn-- ».
-_PLAIN = re.compile(
-    r"[A-Za-z0-9]{1,20}(?:[._+-][A-Za-z0-9]{1,20}){0,5}"
-    r"@(?:[a-z0-9]{1,15}(?:-[a-z0-9]{1,15}){0,3}\.){1,3}(?:fr|com|org|net|eu|re|bzh)"
-)
 # RFC 5321, § 4.5.3.1.3: no longer address can be used.
 _LONGEST = 254
 _LONGEST_LOCAL_PART = 64
-# The patterns below are compiled when first met: they only serve to repair.
+# Patterns are compiled when first met; these only serve to repair.
 _BEGUN = r"[^\s@<>(),;:]+(?:@(?:[^\s@.,;]+\.)*[^\s@.,;]*)?"
 _WITHIN = r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+"
 _NAME = r"[a-z]{1,20}(?:-[a-z]{1,20})?"
@@ -98,7 +91,7 @@ def _is_valid(address: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _judged(address: str) -> bool:
-    if _PLAIN.fullmatch(address) and address.index("@") <= _LONGEST_LOCAL_PART:
+    if _plain().fullmatch(address) and address.index("@") <= _LONGEST_LOCAL_PART:
         return True
     from email_validator import EmailNotValidError, validate_email
 
@@ -120,3 +113,14 @@ def _is_personal(address: str) -> bool:
 
 def _bare(name: str) -> str:
     return "-".join(fold(word) for word in name.split("-"))
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    # Enough for nearly every address in use, and surely accepted by email-validator (50 ms to
+    # import), which judges all others; a property test holds the two together. Labels stay within
+    # 63 characters, without hyphens at their edges or doubled as in « xn-- ».
+    return re.compile(
+        r"[A-Za-z0-9]{1,20}(?:[._+-][A-Za-z0-9]{1,20}){0,5}"
+        r"@(?:[a-z0-9]{1,15}(?:-[a-z0-9]{1,15}){0,3}\.){1,3}(?:fr|com|org|net|eu|re|bzh)"
+    )

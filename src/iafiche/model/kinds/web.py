@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
@@ -19,9 +20,8 @@ _HOST = rf"(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_])?\.?"
 _PORT = r"(?::[0-9]{1,5})?"
 _UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _REST = rf"(?:[/?#][^\s<>\"{_UNSEEN}]*)?"
-_ABSOLUTE = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://{_HOST}{_PORT}{_REST}")
 _LONGEST = 2000
-# The patterns below are compiled when first met: they only serve to repair.
+# Patterns are compiled when first met; these only serve to repair.
 _BARE = rf"(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_]){_PORT}{_REST}"
 _WWW = r"(?i:www)\.[^/?#.]+\."
 _MISTYPED = rf"[Hh][Tt]{{1,3}}[Pp][Ss]?\s*[:;]?\s*[/\\]{{0,3}}\s*({_BARE})"
@@ -135,7 +135,7 @@ class WebAddress(Kind):
 
 def is_absolute(value: str) -> bool:
     """Tell whether `value` is an address that anybody can open: http(s), with a public name."""
-    return len(value) <= _LONGEST and _ABSOLUTE.fullmatch(value) is not None
+    return len(value) <= _LONGEST and _absolute().fullmatch(value) is not None
 
 
 class ImageAddress(WebAddress):
@@ -159,7 +159,7 @@ class ImageAddress(WebAddress):
 
     def local_file(self, value: str) -> str | None:
         """Return the path that `value` gives to a file on this machine, or None."""
-        if _ABSOLUTE.match(value):
+        if _absolute().match(value):
             return None
         text = value.strip()
         if text[:5].lower() == "file:":
@@ -172,3 +172,8 @@ class ImageAddress(WebAddress):
         if re.match(_SCHEME, text) or text[:4].lower() == "www.":
             return None
         return text if re.fullmatch(_IMAGE_FILE, text) else None
+
+
+@cache
+def _absolute() -> re.Pattern[str]:
+    return re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://{_HOST}{_PORT}{_REST}")

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -115,6 +116,25 @@ def test_a_pipe_closed_early_ends_quietly(
         )
     assert ended.stderr == b""
     assert ended.returncode == 128 + signal.SIGPIPE
+
+
+@ON_POSIX
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("args", ["verifier .", ".", "remplir x", "verifier --format=json ."])
+def test_streams_that_the_parent_closed_are_done_without(
+    folder: Path, args: str, closed: str
+) -> None:
+    command = f"{shlex.quote(sys.executable)} -m iafiche {args} {closed}"
+    ended = subprocess.run(
+        ["/bin/sh", "-c", command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        cwd=folder,
+        check=False,
+        timeout=60,
+    )
+    assert ended.stderr == b""
+    assert ended.returncode == (2 if "verifier" in args else 0)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")

@@ -9,7 +9,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from iafiche.cli.streams import make_writable, wants_ascii
+from iafiche.cli.streams import make_writable, nowhere, wants_ascii
 from iafiche.review.display import inert, visible_lines
 
 if TYPE_CHECKING:
@@ -117,12 +117,13 @@ def _told_apart() -> Iterator[None]:
 def look_around() -> Surroundings:
     """Return the surroundings of this process, its outputs made able to take any text."""
     in_ascii = wants_ascii(os.environ)
-    for stream in (sys.stdout, sys.stderr):
+    out, err = sys.stdout or nowhere(), sys.stderr or nowhere()
+    for stream in (out, err):
         make_writable(stream, in_ascii=in_ascii)
     return Surroundings(
         today=datetime.datetime.now(datetime.UTC).astimezone().date(),
-        out=sys.stdout,
-        err=sys.stderr,
+        out=out,
+        err=err,
         is_terminal=_is_terminal(sys.stdin) and _is_terminal(sys.stdout),
         is_dumb=os.environ.get("TERM") == "dumb",
     )

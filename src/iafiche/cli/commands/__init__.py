@@ -10,6 +10,7 @@ COMMANDS = {
     "corriger": "Applique les corrections sûres, sans toucher au reste.",
     "expliquer": "Explique une règle de vérification, exemples à l'appui.",
     "inventaire": "Compte les projets, leurs acteurs et leurs solutions.",
+    "importer": "Importe des tableaux dans un dossier de fiches.",
     "exporter": "Écrit des fiches pour la bibliothèque, un tableur, une carte…",
     "schema": "Écrit le schéma des exports ou des fiches, pour les contrôler.",
     "carnet": "Montre ou vide ce que le programme a retenu de vos fiches.",

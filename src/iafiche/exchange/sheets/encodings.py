@@ -32,13 +32,18 @@ _OF_ONE_BYTE = {
 """What French programs have written, the likeliest first."""
 
 _SAMPLE = 64_000
-_SMALL = "àâäæçéèêëîïôöœùûüÿñ"
-_CAPITALS = _SMALL.upper()
-_SIGNS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}«»’‘“”–—…€°²³·•µ§×±½¼¾©®™"
+_WEIGHTS = {
+    **dict.fromkeys("éèàêçùîôûâëïœÉ", 1.0),
+    **dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}«»’‘“”–—…€°", 1.0),
+    **dict.fromkeys("ÈÀÊÇÙÎÔÛÂËÏŒ", 0.7),
+    **dict.fromkeys("äæöüÿñÄÆÖÜŸÑ²³·•µ§×±½¼¾©®™", 0.4),
+}
+"""How much each letter and sign speaks for French; others speak against it."""
+
 _INSIDE_WORDS = "’·–\N{NO-BREAK SPACE}"
 _IN_CONTEXT = re.compile(r"(?s)(?<![^\x00-\x7f])(.?)([^\x00-\x7f])(?=(.?))")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_LEAST_FIT = 0.6
+_LEAST_FIT = 0.4
 _MOST_CONTROLS = 0.1
 _MOST_NULS = 0.3
 
@@ -61,9 +66,11 @@ class Text:
 def decode(data: bytes, encoding: str = "") -> Text:
     """Return the text that `data` holds, in `encoding` if that is given.
 
-    Raises `SourceError` where it is not text, or not in that encoding.
+    Raises `SourceError` where it is not in that encoding, or looks like no text in any.
     """
-    text = _forced(data, encoding) if encoding else _detected(data)
+    if encoding:
+        return _forced(data, encoding)
+    text = _detected(data)
     sample = text.content[:_SAMPLE]
     if len(_CONTROLS.findall(sample)) > _MOST_CONTROLS * len(sample):
         raise SourceError(
@@ -171,15 +178,19 @@ def _fit(text: str) -> float:
     return sum(told) / len(told) if told else 0.0
 
 
-def _fits(before: str, char: str, after: str) -> int:
-    if char in _SMALL:
-        return 1 if not after.isupper() else 0
-    if char in _CAPITALS:
-        return -1 if before.islower() else 1
-    if char in _SIGNS:
-        inside = before.isalpha() and after.isalpha() and char not in _INSIDE_WORDS
-        return -1 if inside else 1
-    return -1
+def _fits(before: str, char: str, after: str) -> float:
+    weight = _WEIGHTS.get(char, -1.0)
+    inside = before.isalpha() and after.isalpha()
+    if inside and not (before.isascii() or after.isascii()):
+        # No French word has three such letters in a row.
+        return -1.0
+    if char in "œŒ" and not after.isalpha():
+        return -1.0
+    if not char.isalpha():
+        return -1.0 if inside and char not in _INSIDE_WORDS else weight
+    if char.isupper():
+        return -1.0 if before.islower() else weight
+    return 0.0 if after.isupper() else weight
 
 
 def _windows_bytes(error: UnicodeError) -> tuple[str, int]:

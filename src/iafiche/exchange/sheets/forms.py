@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from iafiche.exchange.sheets.sheet import SourceError
+from iafiche.model.catalogue import CATALOGUE
 
 SAVE_AS_TABLE = "Enregistrez-le d'abord au format .xlsx ou .csv."
 
@@ -72,6 +73,12 @@ _REFUSED = (
     _begins(_MARK + rb"<\?xml", "un fichier XML", _RESAVE),
 )
 
+_FICHE = re.compile(
+    rb"^version\s*=\s*\d+\s*$.*^\["
+    + f"(?:{'|'.join(section.key for section in CATALOGUE.sections)})".encode()
+    + rb"\]\s*$",
+    re.MULTILINE | re.DOTALL,
+)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOOKED_AT = 4_000
@@ -89,6 +96,10 @@ def tell_form(data: bytes) -> Form:
     if data.startswith(_OLE):
         return _old_office(data)
     beginning = data[:_LOOKED_AT]
+    if _FICHE.search(beginning):
+        raise not_a_table(
+            "déjà une fiche d'iafiche", "Ouvrez-la directement : il n'y a rien à importer."
+        )
     for refused in _REFUSED:
         if refused.beginning.match(beginning):
             raise not_a_table(refused.what, refused.advice)

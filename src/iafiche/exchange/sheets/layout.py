@@ -69,14 +69,14 @@ def lay_out(rows: Iterable[Row], recognise: Callable[[str], bool] | None) -> Lay
             "Choisissez un fichier dont une ligne nomme les colonnes, avec une fiche par ligne.",
         )
     at, recognised = _find_header(filled[:_SEARCHED], recognise)
-    names = _folded(filled[at])
-    records = [row for row in filled[at + 1 :] if _folded(row) != names]
-    repeated = [row.number for row in filled[at + 1 :] if _folded(row) == names]
+    names = _names(filled[at])
+    repeated = {row.number for row in filled[at + 1 :] if _names_alone(row, names)}
+    records = [row for row in filled[at + 1 :] if row.number not in repeated]
     return Layout(
         header=tuple(map(_text, filled[at].cells)),
         header_number=filled[at].number,
         rows=tuple(records),
-        remarks=tuple(_remarks(filled[:at], blank, repeated, len(records))),
+        remarks=tuple(_remarks(filled[:at], blank, sorted(repeated), len(records))),
         recognised=recognised,
     )
 
@@ -119,11 +119,21 @@ def _text(cell: CellValue) -> str:
     return "" if cell is None else cell if isinstance(cell, str) else toml_text(cell)
 
 
-def _folded(row: Row) -> list[str]:
-    names = [fold(_text(cell)) for cell in row.cells]
-    while names and not names[-1]:
-        names.pop()
-    return names
+def _names(row: Row) -> list[str]:
+    return [_name(cell) for cell in row.cells[: _width(row)]]
+
+
+def _name(cell: CellValue) -> str:
+    """Return what a cell is compared by; a text too long for a name is like nothing else."""
+    text = _text(cell)
+    return fold(text) if len(text) <= _LONGEST_NAME else text
+
+
+def _names_alone(row: Row, names: Sequence[str]) -> bool:
+    """Tell whether a row has the names of the header again, and nothing else."""
+    return _width(row) == len(names) and all(
+        _name(cell) == name for cell, name in zip(row.cells, names, strict=False)
+    )
 
 
 def _remarks(

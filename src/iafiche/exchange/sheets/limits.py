@@ -100,7 +100,7 @@ def check_cells(cells: int) -> None:
 def check_values(commas: int, brackets: int) -> None:
     """Refuse a JSON text of too many values, by the signs that stand between and around them."""
     if commas > _MOST_COMMAS or brackets > _MOST_BRACKETS:
-        check_cells(commas + MOST_CELLS)
+        check_cells(MOST_CELLS + 1)
 
 
 def spaced(number: int) -> str:

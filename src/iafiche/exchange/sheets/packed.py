@@ -16,7 +16,7 @@ from iafiche.exchange.extras import MissingPackageError, workbook_packages
 from iafiche.exchange.sheets import limits
 from iafiche.exchange.sheets.forms import locked, tell_archive
 from iafiche.exchange.sheets.ods import prepare_ods
-from iafiche.exchange.sheets.unpacking import damaged, pack, unpack
+from iafiche.exchange.sheets.unpacking import damaged, pack, part_names, unpack
 from iafiche.exchange.sheets.worksheet import Cells, Worksheet
 from iafiche.exchange.sheets.xlsx import prepare_xlsx
 from iafiche.model.text import quoted
@@ -56,7 +56,7 @@ def open_packed(data: bytes) -> Packed:
     """
     parts = unpack(data)
     mimetype = parts.get(_MIMETYPE, b"")[:100].decode("ascii", "replace")
-    kind = tell_archive(frozenset(map(str.lower, parts)), mimetype)
+    kind = tell_archive(part_names(data), mimetype)
     prepared = prepare_ods(parts) if kind == "ODS" else prepare_xlsx(parts)
     with _failures_told(damaged()):
         from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook

@@ -23,7 +23,7 @@ _PATIENCE = 100_000
 """How many lines may be read in vain before quotes are no longer expected to close."""
 
 _LEAST_TORN = 3
-_SPACED_QUOTE = r'(?:^|{0}) +"[^"{0}\r\n]'
+_SPACED_QUOTE = r' +"[^"{0}\r\n]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,8 @@ def read_records(lines: Sequence[str], separator: str, first: int = 1) -> Record
 
     Raises `SourceError` for more rows, columns or cells than can be read.
     """
-    spaced = re.compile(_SPACED_QUOTE.format(re.escape(separator)))
     with _cells_of_any_length():
-        spans = list(_spans(lines, separator, spaced=any(map(spaced.search, lines))))
+        spans = list(_spans(lines, separator, spaced=_has_spaced_quotes(lines, separator)))
     widths = Counter(len(span.cells) for span in spans if span.cells)
     width = widths.most_common(1)[0][0] if widths else 0
     rows: list[Row] = []
@@ -94,8 +93,19 @@ def _spans(lines: Sequence[str], separator: str, *, spaced: bool) -> Iterator[_S
             patience -= begun + reader.line_num - start
             yield _Span(start, start + 1, None)
             start += 1
+            rows += 1
+            limits.check_rows(rows)
+    limits.check_rows(rows + len(lines) - start)
     for at in range(start, len(lines)):
         yield _Span(at, at + 1, None)
+
+
+def _has_spaced_quotes(lines: Sequence[str], separator: str) -> bool:
+    """Tell whether spaces stand before opening quotes: `a, "b, c"`. Right CSV never has that."""
+    sign = re.escape(separator)
+    quote = _SPACED_QUOTE.format(sign)
+    first, later = re.compile(quote), re.compile(sign + quote)
+    return any(first.match(line) or later.search(line) for line in lines)
 
 
 def _fed(lines: Sequence[str], start: int, separator: str) -> Iterator[str]:

@@ -58,7 +58,7 @@ def find_separator(lines: Sequence[str], recognise: Callable[[str], bool] | None
 def _sample(lines: Sequence[str]) -> Sequence[str]:
     sizes = accumulate(map(len, lines[:_SAMPLE_LINES]))
     whole = sum(size <= _SAMPLE_SIGNS for size in sizes)
-    return lines[: max(1, whole)]
+    return lines[:whole] if whole else [lines[0][:_SAMPLE_SIGNS]]
 
 
 def _most_recognised(rows: Sequence[Row], recognise: Callable[[str], bool]) -> int:

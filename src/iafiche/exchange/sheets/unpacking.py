@@ -10,6 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from iafiche.exchange.sheets import limits
@@ -17,7 +18,7 @@ from iafiche.exchange.sheets.forms import locked
 from iafiche.exchange.sheets.sheet import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _KEPT = (".xml", ".rels")
 _OPEN_DOCUMENT_TYPE = "mimetype"
@@ -47,25 +48,29 @@ def damaged() -> SourceError:
     )
 
 
-def unpack(data: bytes) -> dict[str, bytes]:
+def part_names(data: bytes) -> frozenset[str]:
+    """Return the names of all the parts of an archive, in lower case.
+
+    Raises `SourceError` where it is damaged.
+    """
+    with _damage_told():
+        return frozenset(entry.filename.lower() for entry in _entries(data))
+
+
+def unpack(data: bytes, most: int = limits.MOST_UNPACKED_BYTES) -> dict[str, bytes]:
     """Return the parts of an archive by name: those that hold text and numbers.
 
+    They are no more than `most` bytes together.
     Raises `SourceError` where it is damaged, or larger than can be read.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-        if len(entries) > _MOST_PARTS:
-            raise damaged()
-        parts: dict[str, bytes] = {}
-        left = limits.MOST_UNPACKED_BYTES
-        for entry in entries:
+    parts: dict[str, bytes] = {}
+    left = most
+    with _damage_told():
+        for entry in _entries(data):
             if _is_kept(entry.filename):
                 content = _unpacked(data, entry, left)
                 left -= len(content)
                 parts[entry.filename] = content
-    except _OF_DAMAGE:
-        raise damaged() from None
     return parts
 
 
@@ -76,6 +81,22 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name), content)
     return packed.getvalue()
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except _OF_DAMAGE:
+        raise damaged() from None
+
+
+def _entries(data: bytes) -> list[zipfile.ZipInfo]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+    if len(entries) > _MOST_PARTS:
+        raise damaged()
+    return entries
 
 
 def _is_kept(name: str) -> bool:

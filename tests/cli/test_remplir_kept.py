@@ -118,7 +118,7 @@ def test_where_its_folder_takes_nothing_a_fiche_is_kept_elsewhere(
     editing = Editing(FicheFile.new(tmp_path / "absent" / "x.fiche.toml"), Context(TODAY))
     editing.edit("coll_nom", "Ville")
     assert keep(editing, Path())
-    assert on_disk(tmp_path / "nouvelle-fiche.fiche.toml").holder == "Ville"
+    assert on_disk(tmp_path / "x.fiche.toml").holder == "Ville"
 
 
 def test_where_another_file_has_come_in_between_a_fiche_is_kept_beside_it(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_where_another_file_has_come_in_between_a_fiche_is_kept_beside_it(tmp_pa
     before = other.read_bytes()
     assert keep(editing, Path())
     assert other.read_bytes() == before
-    assert on_disk(tmp_path / "nouvelle-fiche.fiche.toml").holder == "Ville"
+    assert on_disk(tmp_path / "x-2.fiche.toml").holder == "Ville"
 
 
 def test_a_fiche_that_no_folder_takes_is_at_least_shown(

@@ -80,7 +80,7 @@ def _asked(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None]) ->
 
 
 def keep(editing: Editing, folder: Path) -> bool:
-    """Write the fiche without asking anybody: to its file, or under a name that is free.
+    """Write the fiche without asking anybody: to its file, or under its name where that is free.
 
     The fiche's folder comes first, then the current one, then the person's and the system's for
     temporary files. Return False where none of them takes it.
@@ -95,10 +95,10 @@ def keep(editing: Editing, folder: Path) -> bool:
 
 
 def _refuges(editing: Editing, folder: Path) -> Iterator[Path | None]:
+    name = file_name_for(editing.draft)
     if editing.file.path is not None:
         yield None
-        folder = editing.file.path.parent
-    name = file_name_for(editing.draft)
+        folder, name = editing.file.path.parent, editing.file.path.name
     for place in (folder, Path(), _home(), Path(tempfile.gettempdir())):
         yield place / _free_name(place, name)
 

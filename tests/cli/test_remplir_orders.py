@@ -209,6 +209,19 @@ def test_only_what_is_left_is_asked_until_all_is(tmp_path: Path) -> None:
     assert "Rien à corriger : la fiche est prête à publier." in told
 
 
+@pytest.mark.parametrize("leave", ["", "/quitter", "non"])
+def test_after_the_last_question_one_can_still_go_to_what_is_left(
+    tmp_path: Path, leave: str
+) -> None:
+    path = written(tmp_path / "x.fiche.toml", complete_draft(coll_siret="1"))
+    before = path.read_bytes()
+    told = said(talk(FicheFile.open(path), ["", "peut-être", "/reste", "", "retour", "", leave]))
+    assert told.count("Entrée seule quitte, « retour » revient aux questions.") == 3
+    assert re.findall(r"^Champ (\d+)", told, re.M) == ["3", "3", "3"]
+    assert "Fin de l'entrée" not in told
+    assert path.read_bytes() == before
+
+
 def test_orders_work_at_the_last_question_too(tmp_path: Path) -> None:
     path = written(tmp_path / "x.fiche.toml", complete_draft())
     told = said(

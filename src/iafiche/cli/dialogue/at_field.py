@@ -46,7 +46,12 @@ def settle(at: Standing, spec: FieldSpec) -> None:
     found = at.told(spec)
     at.tell(*telling.findings(found, spec))
     if any(f.severity is Severity.ERROR or f.fix is not None for f in found):
-        at.tell(said("Entrée seule continue ; une autre réponse remplace celle-ci."))
+        at.tell(
+            said(
+                "Entrée seule continue, une autre réponse remplace celle-ci,"
+                f" {Order.CLEAR.typed} vide le champ."
+            )
+        )
         begin_at(at, spec)
     else:
         at.move_on()

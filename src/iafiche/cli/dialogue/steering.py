@@ -73,13 +73,18 @@ def learn(at: Standing) -> None:
 
 
 def close(at: Standing) -> None:
-    """Say where the fiche stands after the last question, and propose to save it."""
+    """Say where the fiche stands after the last question; propose to save it, or to go on."""
+    left = at.left
     at.tell("", said("Il n'y a plus de question."))
-    at.tell(*telling.left(at.left), said(telling.filled(at.as_saved)))
+    at.tell(*telling.left(left), said(telling.filled(at.as_saved)))
     if at.editing.changed:
         _quit(at)
+        return
+    at.tell(said("Rien à enregistrer."))
+    if left:
+        at.tell(said("Entrée seule quitte, « retour » revient aux questions."))
+        _hear_how_to_leave(at)
     else:
-        at.tell(said("Rien à enregistrer."))
         at.is_over = True
 
 
@@ -166,10 +171,14 @@ def _quit(at: Standing) -> None:
             " enregistré, « retour » revient aux questions."
         ),
     )
+    _hear_how_to_leave(at)
+
+
+def _hear_how_to_leave(at: Standing) -> None:
     for line in at.lines():
         match line:
             case Answer(text) if not text.strip() or is_yes(text):
-                at.is_over = _save(at)
+                at.is_over = not at.editing.changed or _save(at)
                 at.ask()
             case Answer(text) if fold(text) in ("n", "non"):
                 at.is_over = True
@@ -179,7 +188,7 @@ def _quit(at: Standing) -> None:
                 at.ask()
             case Answer(_):
                 at.tell(said("Tapez « oui », « non » ou « retour »."))
-            case Call(Order.QUIT):
+            case Call(Order.QUIT) if at.editing.changed:
                 at.tell(said("Tapez « oui » ou « non »."))
             case Call() as call:
                 carry_out(at, call, None)

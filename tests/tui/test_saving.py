@@ -61,6 +61,18 @@ async def test_saving_keeps_an_update_date_typed_by_hand(path: Path) -> None:
         assert on_disk(path)[UPDATED] == "01/02/2026"
 
 
+async def test_saving_in_the_middle_of_a_field_writes_it_as_leaving_it_would(path: Path) -> None:
+    async with editor(path, complete_draft(projet_date="")) as person:
+        await person.go_to("projet_date")
+        await person.type("mars 2024")
+        await person.press("ctrl+s")
+        await person.sees("Enregistré dans")
+        assert on_disk(path)["projet_date"] == "03/2024"
+        assert person.field == "projet_date"
+        await person.press("ctrl+z")
+        assert person.value("projet_date") == "mars 2024"
+
+
 async def test_undo_right_after_saving_takes_back_what_was_typed_and_stays_with_it(
     path: Path,
 ) -> None:
@@ -194,7 +206,7 @@ async def test_a_file_that_cannot_be_written_any_more_keeps_the_text_and_asks_fo
         folder.rmdir()
         folder.write_text("plus un dossier", encoding="utf-8")
         await person.press("x", "ctrl+s")
-        await person.sees("n'existe pas, ou plus", "enregistrez la fiche dans un autre dossier")
+        await person.sees("n'existe pas, ou plus", "choisissez un autre dossier")
         await person.press("escape")
         assert person.value("coll_nom") == complete_draft().holder + "x"
         assert person.shows("· modifiée")

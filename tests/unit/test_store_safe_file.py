@@ -14,6 +14,8 @@ import pytest
 
 from iafiche.store.safe_file import write_safely
 from iafiche.store.system_errors import SaveError
+from tests.conftest import ROOT
+from tests.faults import failing, install
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="POSIX modes, signals or limits")
 
@@ -161,6 +163,8 @@ import resource, sys
 from pathlib import Path
 from iafiche.store.safe_file import write_safely
 from iafiche.store.system_errors import SaveError
+from tests.conftest import ROOT
+from tests.faults import failing, install
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write_safely(Path(sys.argv[1]), b"x" * 5000)
@@ -186,14 +190,10 @@ def test_a_full_disk_is_told_and_leaves_the_old_content_alone(tmp_path: Path) ->
     assert names_in(tmp_path) == {"fiche"}
 
 
-def _fails(error: BaseException) -> Callable[..., None]:
-    def fail(*_arguments: object) -> None:
-        raise error
-
-    return fail
+_FATAL = ("check_writable", "create", "write", "flush", "close", "replace")
 
 
-@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
+@pytest.mark.parametrize("step", _FATAL)
 @pytest.mark.parametrize(
     ("error", "raised"),
     [
@@ -211,14 +211,156 @@ def test_a_failure_at_any_step_leaves_the_old_content_and_no_trace(
 ) -> None:
     path = tmp_path / "fiche"
     path.write_bytes(b"old")
-    monkeypatch.setattr(step, _fails(error))
+    install(monkeypatch, failing(step, error))
 
     with pytest.raises(raised):
         write_safely(path, b"new")
 
-    monkeypatch.undo()
     assert path.read_bytes() == b"old"
     assert names_in(tmp_path) == {"fiche"}
+
+
+def test_a_share_that_does_not_know_its_folders_keeps_the_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(monkeypatch, failing("flush_folder", OSError(errno.EINVAL, "not here")))
+
+    assert write_safely(tmp_path / "fiche", b"new") == ()
+    assert (tmp_path / "fiche").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "plus assez de place"),
+        (getattr(errno, "EDQUOT", errno.ENOSPC), "quota"),
+        (errno.EROFS, "lecture seule"),
+        (getattr(errno, "ESTALE", errno.ETIMEDOUT), "partage réseau ne répond plus"),
+        (errno.ETIMEDOUT, "partage réseau ne répond plus"),
+        (errno.EIO, "ne parvient pas à écrire"),
+    ],
+)
+def test_what_a_disk_refuses_is_told_with_a_way_out_for_any_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    install(monkeypatch, failing("write", OSError(number, os.strerror(number))))
+
+    error = refusal(tmp_path / "export.csv")
+
+    assert said in error.message
+    assert "autre dossier" in error.advice
+    assert "fiche" not in f"{error.message} {error.advice}"
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EEXIST, errno.EXDEV, errno.ENOTSUP])
+def test_a_folder_that_takes_a_file_but_replaces_none_is_told_from_one_that_takes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    install(monkeypatch, failing("replace", OSError(number, os.strerror(number))))
+
+    error = refusal(tmp_path / "fiche")
+
+    assert f"Le dossier « {tmp_path} » refuse de remplacer ce fichier" in error.message
+    assert "autre dossier" in error.advice
+
+
+def test_a_share_that_vouches_for_nothing_takes_the_file_and_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", _refuses(OSError(errno.EINVAL, "no such call")))
+
+    (caveat,) = write_safely(tmp_path / "fiche", b"new")
+
+    assert "en cas de coupure" in caveat.message
+    assert (tmp_path / "fiche").read_bytes() == b"new"
+
+
+def _refuses(error: OSError) -> Callable[..., None]:
+    def refuse(*_arguments: object) -> None:
+        raise error
+
+    return refuse
+
+
+def test_the_other_name_of_a_file_keeps_the_old_content_and_that_is_told(tmp_path: Path) -> None:
+    path, other = tmp_path / "fiche", tmp_path / "autre"
+    path.write_bytes(b"old")
+    os.link(path, other)
+
+    (caveat,) = write_safely(path, b"new")
+
+    assert "garde l'ancien contenu" in caveat.message
+    assert (path.read_bytes(), other.read_bytes()) == (b"new", b"old")
+    assert write_safely(path, b"newer") == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="Linux's extended attributes")
+def test_an_old_file_keeps_what_is_attached_to_it(tmp_path: Path) -> None:
+    assert sys.platform == "linux"
+    path = tmp_path / "fiche"
+    path.write_bytes(b"old")
+    try:
+        os.setxattr(path, "user.service", b"numerique")
+    except OSError:
+        pytest.skip("this file system has no such attributes")
+
+    write_safely(path, b"new")
+
+    assert os.getxattr(path, "user.service") == b"numerique"
+
+
+def test_what_a_dead_program_left_beside_a_file_goes_with_a_later_save(tmp_path: Path) -> None:
+    path = tmp_path / "fiche"
+    path.write_bytes(b"old")
+    _save_and_die(path, at=3)
+    (left,) = names_in(tmp_path) - {"fiche"}
+
+    # It may be somebody else's, who is still saving.
+    write_safely(path, b"new")
+    assert names_in(tmp_path) == {"fiche", left}
+
+    long_ago = time.time() - 3600
+    os.utime(tmp_path / left, (long_ago, long_ago))
+    write_safely(path, b"newer")
+    assert names_in(tmp_path) == {"fiche"}
+    assert path.read_bytes() == b"newer"
+
+
+_SAVE_AND_DIE = """
+import sys
+from pathlib import Path
+from iafiche.store import disk
+from iafiche.store.safe_file import write_safely
+from tests.faults import FaultyDisk, dying
+disk.DISK = FaultyDisk(dying(int(sys.argv[2])))
+write_safely(Path(sys.argv[1]), b"new" * 1000)
+"""
+
+
+def _save_and_die(path: Path, at: int) -> int:
+    command = [sys.executable, "-c", _SAVE_AND_DIE, str(path), str(at)]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_machine_that_dies_before_any_step_of_a_save_leaves_a_whole_file(
+    tmp_path: Path, *, exists: bool
+) -> None:
+    ends = []
+    for at in range(20):
+        path = tmp_path / f"fiche-{at}"
+        if exists:
+            path.write_bytes(b"old")
+        lived = _save_and_die(path, at) == 0
+        ends.append(path.read_bytes() if path.exists() else None)
+        if lived:
+            break
+    old = b"old" if exists else None
+
+    assert lived
+    assert set(ends) == {old, b"new" * 1000}
+    # Once it is the new one, it stays so.
+    assert ends == sorted(ends, key=lambda content: content != old)
 
 
 _SAVING_FOR_EVER = """

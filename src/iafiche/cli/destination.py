@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iafiche.cli import french
+from iafiche.review.display import typeset
 from iafiche.review.scan import is_fiche_name
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from iafiche.cli.surroundings import Surroundings
+    from iafiche.store.system_errors import Trouble
 
 _STANDARD_OUTPUT = "-"
 
@@ -104,11 +106,12 @@ def _write_file(ctx: click.Context, path: Path, data: bytes) -> int:
     return _saved(ctx.obj, path, lambda: write_safely(path, data))
 
 
-def _saved(around: Surroundings, path: Path, save: Callable[[], None]) -> int:
+def _saved(around: Surroundings, path: Path, save: Callable[[], tuple[Trouble, ...] | None]) -> int:
     from iafiche.store.system_errors import SaveError
 
     try:
-        save()
+        for caveat in save() or ():
+            around.tell(typeset(f"Attention : {caveat.message} {caveat.advice}"))
     except SaveError as error:
         named = french.quoted(str(path))
         around.tell(

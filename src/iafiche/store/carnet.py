@@ -30,6 +30,7 @@ from iafiche.store.carnet_file import (
     unwritten,
     write,
 )
+from iafiche.store.safe_file import remove_safely
 from iafiche.store.system_errors import SaveError
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ class Carnet:
             SaveError: The file cannot be removed.
         """
         try:
-            self.path.unlink(missing_ok=True)
-        except OSError as error:
+            remove_safely(self.path)
+        except SaveError as error:
             raise unwritten(self.path, error) from error
         self._entries = {}
         self.trouble = None

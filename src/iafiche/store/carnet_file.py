@@ -15,7 +15,7 @@ from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Role
 from iafiche.model.text import fold
 from iafiche.store.reading import LARGEST_FILE, read_start
-from iafiche.store.safe_file import write_safely
+from iafiche.store.safe_file import make_private_folder, write_safely
 from iafiche.store.system_errors import NOT_FOUND, SaveError, Trouble, writing_trouble
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def write(path: Path, entries: Entries) -> None:
     """
     lines = [_line(_TITLE), *(_line(_told(entry)) for entry in entries.values())]
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         write_safely(path, b"".join(lines), private=True)
     except (OSError, SaveError) as error:
         raise unwritten(path, error) from error

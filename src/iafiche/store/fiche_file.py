@@ -46,12 +46,14 @@ class FicheFile:
         path: Where it is, or will be at the first save; None while nobody has said.
         reading: The file as it was when opened or last saved; empty for a new fiche.
         is_new: It has never been saved.
+        caveats: What the person should know of the last save although it was made.
     """
 
     def __init__(self, path: Path | None, reading: Reading, *, is_new: bool) -> None:
         self.path = path
         self.reading = reading
         self.is_new = is_new
+        self.caveats: tuple[Trouble, ...] = ()
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -126,10 +128,11 @@ class FicheFile:
             raise AlreadyExistsError(_ALREADY_EXISTS)
         stamped = self.stamped(draft, today)
         text = self.text_of(stamped)
+        self.caveats = ()
         if not is_own or text != self.reading.text or not _exists(target):
             from iafiche.store.safe_file import write_safely
 
-            write_safely(target, _encoded(text, stamped))
+            self.caveats = write_safely(target, _encoded(text, stamped))
         self.path, self.is_new = target, False
         self.reading = read_bytes(text.encode())
         return self.draft

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from iafiche.store.reading import read_start
-from iafiche.store.safe_file import write_safely
+from iafiche.store.safe_file import make_private_folder, remove_safely, write_safely
 from iafiche.store.system_errors import SaveError, writing_trouble
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def remember(state: Path, wishes: Mapping[str, str]) -> None:
     kept = dict(islice(known.items(), max(0, len(known) - MOST_NAMES), None))
     text = json.dumps({**_TITLE, _NAMES: kept}, indent=1)
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(state)
     except (OSError, ValueError) as error:
         raise SaveError(writing_trouble(error, state.parent)) from error
     write_safely(state / FILE_NAME, f"{text}\n".encode(), private=True)
@@ -71,8 +71,5 @@ def forget(state: Path) -> int:
         SaveError: The file cannot be removed.
     """
     count = len(recall(state))
-    try:
-        (state / FILE_NAME).unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        raise SaveError(writing_trouble(error, state)) from error
+    remove_safely(state / FILE_NAME)
     return count

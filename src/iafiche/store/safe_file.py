@@ -1,8 +1,8 @@
 """Writing a file so that at every moment it holds its old content or its new one, whole.
 
 The new content goes to a temporary file beside it, onto the disk, and takes its place in one
-step. A symbolic link stays and its target changes; the mode stays, and on POSIX the owner where
-the system allows it. A hard link's other names keep the old content.
+step. A symbolic link stays and its target changes; the mode and the access list stay, and on POSIX
+the owner where the system allows it.
 """
 
 from __future__ import annotations
@@ -13,32 +13,46 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
 
+from iafiche.store import disk
 from iafiche.store.system_errors import (
-    IS_FOLDER,
     NOT_A_FILE,
+    NOT_FLUSHED,
+    OTHER_NAMES,
     READ_ONLY,
+    TAKEN_BY_FOLDER,
     SaveError,
+    Trouble,
+    replacing_trouble,
     writing_trouble,
 )
 
-# What a new file asks for; the system takes the umask from it.
-_READ_AND_WRITE_FOR_ALL = 0o666
+READ_AND_WRITE_FOR_ALL = 0o666
+"""What a new file asks for; the system takes the umask from it."""
+
 _READ_AND_WRITE_FOR_OWNER = 0o600
+_FOR_OWNER = 0o700
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 # In seconds. On Windows an antivirus or an indexer holds a new file open for a moment.
 _PAUSES = (0.01, 0.02, 0.05, 0.1) if sys.platform == "win32" else ()
 # Short enough for any file system, whatever the length of the file's own name.
 _NAME_KEPT = 40
+# In seconds: no save takes that long, so that a temporary file that old has been left behind.
+_LEFT_AFTER = 600.0
 
 
-def write_safely(path: Path, data: bytes, *, private: bool = False) -> None:
+def write_safely(path: Path, data: bytes, *, private: bool = False) -> tuple[Trouble, ...]:
     """Make `data` the content of the file at `path`, or leave everything as it was.
 
     Args:
         path: The file.
         data: Its whole new content.
         private: A new file is for its owner alone; on Windows the folder decides.
+
+    Returns:
+        What the person should know although it is written.
 
     Raises:
         SaveError: It cannot be written; the reason and what to do are in French.
@@ -48,15 +62,41 @@ def write_safely(path: Path, data: bytes, *, private: bool = False) -> None:
         state = _state(target)
         if state is not None:
             _refuse_unwritable(target, state)
-        temporary = _write_beside(target, data, _mode(state, private=private), state)
+        temporary, is_flushed = _write_beside(target, data, state, private=private)
         try:
-            move_onto(target, temporary)
+            _take_place(temporary, target)
         except BaseException:
             _discard(temporary)
             raise
     except (OSError, ValueError) as error:
         raise SaveError(writing_trouble(error, path.parent)) from error
-    _flush_folder(target.parent)
+    with suppress(OSError):
+        # Some network shares refuse it: the file is written all the same.
+        disk.DISK.flush_folder(target.parent)
+    has_other_names = state is not None and state.st_nlink > 1
+    told = ((has_other_names, OTHER_NAMES), (not is_flushed, NOT_FLUSHED))
+    return tuple(trouble for holds, trouble in told if holds)
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder that its owner alone may open, where there is none; raises `OSError`.
+
+    On Windows, the folders of a person's profile are.
+    """
+    disk.DISK.make_folder(path, _FOR_OWNER, parents=True)
+
+
+def remove_safely(path: Path) -> None:
+    """Remove a file; it may have gone already.
+
+    Raises:
+        SaveError: It is still there.
+    """
+    try:
+        with suppress(FileNotFoundError):
+            disk.DISK.remove(path)
+    except (OSError, ValueError) as error:
+        raise SaveError(writing_trouble(error, path.parent)) from error
 
 
 def _state(target: Path) -> os.stat_result | None:
@@ -68,58 +108,68 @@ def _state(target: Path) -> os.stat_result | None:
 
 def _refuse_unwritable(target: Path, state: os.stat_result) -> None:
     if stat.S_ISDIR(state.st_mode):
-        raise SaveError(IS_FOLDER)
+        raise SaveError(TAKEN_BY_FOLDER)
     if not stat.S_ISREG(state.st_mode):
         raise SaveError(NOT_A_FILE)
     # Replacing a file asks the folder's leave, not the file's; and an administrator is never
     # refused by the system, which is why the mode counts too.
-    effective = os.access in os.supports_effective_ids
-    if not state.st_mode & _ANY_WRITE or not os.access(target, os.W_OK, effective_ids=effective):
+    if not state.st_mode & _ANY_WRITE:
         raise SaveError(READ_ONLY)
-
-
-def _mode(state: os.stat_result | None, *, private: bool) -> int:
-    if state is not None:
-        return stat.S_IMODE(state.st_mode)
-    return _READ_AND_WRITE_FOR_OWNER if private else _READ_AND_WRITE_FOR_ALL
-
-
-def _write_beside(target: Path, data: bytes, mode: int, state: os.stat_result | None) -> Path:
-    """Return the temporary file, written to the disk; nothing is left of it on failure."""
-    temporary = beside(target)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    # The owner's right to write is needed until the end, whatever the mode to come.
-    descriptor = os.open(temporary, flags, mode | stat.S_IWUSR)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
+        disk.DISK.check_writable(target)
+    except PermissionError as error:
+        raise SaveError(READ_ONLY) from error
+
+
+class _Temporary(NamedTuple):
+    path: Path
+    is_flushed: bool
+
+
+def _write_beside(
+    target: Path, data: bytes, state: os.stat_result | None, *, private: bool
+) -> _Temporary:
+    """Return the temporary file, written to the disk; nothing is left of it on failure."""
+    if state is not None:
+        mode = stat.S_IMODE(state.st_mode)
+    else:
+        mode = _READ_AND_WRITE_FOR_OWNER if private else READ_AND_WRITE_FOR_ALL
+    # The owner's right to write is needed until the end, whatever the mode to come.
+    descriptor, temporary = _create_beside(target, mode | stat.S_IWUSR)
+    try:
+        try:
+            disk.DISK.write(descriptor, data)
             if state is not None:
-                _take_over(file.fileno(), temporary, state)
-            os.fsync(file.fileno())
+                disk.DISK.take_over(descriptor, temporary, target, state)
+            is_flushed = disk.DISK.flush(descriptor)
+        finally:
+            disk.DISK.close(descriptor)
     except BaseException:
         _discard(temporary)
         raise
-    return temporary
+    return _Temporary(temporary, is_flushed)
 
 
-def _take_over(descriptor: int, temporary: Path, state: os.stat_result) -> None:
-    """Give the temporary file the owner, as far as the system allows it, and the mode."""
-    if sys.platform == "win32":
-        # There is no owner to copy, and no mode beyond « read-only », which was refused.
-        temporary.chmod(stat.S_IMODE(state.st_mode))
-    else:
-        own = os.fstat(descriptor)
-        if (own.st_uid, own.st_gid) != (state.st_uid, state.st_gid):
-            # Only an administrator may give a file away; a member of the group may set that.
-            try:
-                os.fchown(descriptor, state.st_uid, state.st_gid)
-            except OSError:
-                with suppress(OSError):
-                    os.fchown(descriptor, -1, state.st_gid)
-        with suppress(PermissionError):
-            # Some network shares have no modes to set.
-            os.fchmod(descriptor, stat.S_IMODE(state.st_mode))
+def _create_beside(target: Path, mode: int) -> tuple[int, Path]:
+    """Make a temporary file; what a dead program left of the same one is removed.
+
+    It always has the same name, so that a file never has more than one left behind; where
+    somebody else is saving the same file, another name.
+    """
+    usual = target.with_name(f".{target.name[:_NAME_KEPT]}.{_check(target):08x}.tmp")
+    with suppress(FileExistsError):
+        return disk.DISK.create(usual, mode), usual
+    other = beside(target)
+    descriptor = disk.DISK.create(other, mode)
+    with suppress(OSError):
+        # By the clock of the file system, whatever that of the machine says.
+        if os.fstat(descriptor).st_mtime - usual.lstat().st_mtime > _LEFT_AFTER:
+            disk.DISK.remove(usual)
+    return descriptor, other
+
+
+def _check(target: Path) -> int:
+    return crc32(os.fsencode(target.name))
 
 
 def beside(target: Path) -> Path:
@@ -127,33 +177,28 @@ def beside(target: Path) -> Path:
     return target.with_name(f".{target.name[:_NAME_KEPT]}.{os.urandom(6).hex()}.tmp")
 
 
+def _take_place(temporary: Path, target: Path) -> None:
+    try:
+        move_onto(target, temporary)
+    except OSError as error:
+        # A folder that took the one file and refuses the other has a reason of its own.
+        if trouble := replacing_trouble(error, target.parent):
+            raise SaveError(trouble) from error
+        raise
+
+
 def move_onto(target: Path, temporary: Path) -> None:
     """Give the temporary file or folder its place, waiting a moment for who holds it open."""
     for pause in _PAUSES:
         try:
-            temporary.replace(target)
+            disk.DISK.replace(temporary, target)
         except PermissionError:
             time.sleep(pause)
         else:
             return
-    temporary.replace(target)
+    disk.DISK.replace(temporary, target)
 
 
 def _discard(temporary: Path) -> None:
     with suppress(OSError):
-        temporary.unlink()
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the replacement itself last through a power cut, where the system can.
-
-    Windows has no such call for folders (NTFS journals them by itself), and some network shares
-    refuse it: the file is written all the same.
-    """
-    if sys.platform != "win32":
-        with suppress(OSError):
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        disk.DISK.remove(temporary)

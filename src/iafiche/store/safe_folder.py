@@ -8,12 +8,12 @@ else put there is never taken away.
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iafiche.store.safe_file import beside, move_onto
+from iafiche.store import disk
+from iafiche.store.safe_file import READ_AND_WRITE_FOR_ALL, beside, move_onto
 from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def write_folder_safely(path: Path, files: Mapping[str, bytes]) -> None:
             _fill(temporary, files)
             _take_place(temporary, target)
         finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+            disk.DISK.remove_folder(temporary)
     except (OSError, ValueError) as error:
         raise SaveError(writing_trouble(error, path.parent)) from error
+    with suppress(OSError):
+        disk.DISK.flush_folder(target.parent)
 
 
 def _refuse_others(target: Path, files: Mapping[str, bytes]) -> None:
@@ -69,14 +71,16 @@ def _names_in(folder: Path) -> Iterator[str]:
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    folder.mkdir()
+    disk.DISK.make_folder(folder)
     for name, content in files.items():
         file = folder.joinpath(*name.split("/"))
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+        disk.DISK.make_folder(file.parent, parents=True)
+        descriptor = disk.DISK.create(file, READ_AND_WRITE_FOR_ALL)
+        try:
+            disk.DISK.write(descriptor, content)
+            disk.DISK.flush(descriptor)
+        finally:
+            disk.DISK.close(descriptor)
 
 
 def _take_place(temporary: Path, target: Path) -> None:
@@ -92,4 +96,4 @@ def _take_place(temporary: Path, target: Path) -> None:
         with suppress(OSError):
             move_onto(target, old)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    disk.DISK.remove_folder(old)

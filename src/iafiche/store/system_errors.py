@@ -11,9 +11,41 @@ if TYPE_CHECKING:
 # Windows tells more by its own numbers (winerror.h) than by errno.
 _SHARING_VIOLATIONS = {32, 33}
 _NAME_REFUSED = {123, 161}
+_NAME_TOO_LONG_THERE = {206}
+_FULL_THERE = {39, 112, 1295}
+_READ_ONLY_DISK_THERE = {19}
+_SHARE_GONE_THERE = {51, 53, 54, 55, 59, 64, 67, 121, 1167, 1225, 1231, 1232}
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM}
 _GONE = {errno.ENOENT, errno.ENOTDIR}
+_SHARE_GONE = {
+    getattr(errno, name)
+    for name in (
+        "ECONNABORTED",
+        "ECONNRESET",
+        "EHOSTDOWN",
+        "EHOSTUNREACH",
+        "ENETDOWN",
+        "ENETUNREACH",
+        "ENODEV",
+        "ENOTCONN",
+        "ENXIO",
+        "EREMOTEIO",
+        "ESHUTDOWN",
+        "ESTALE",
+        "ETIMEDOUT",
+    )
+    if hasattr(errno, name)
+}
+_NO_REPLACING = {
+    *_NOT_ALLOWED,
+    errno.EEXIST,
+    errno.EINVAL,
+    errno.ENOSYS,
+    errno.ENOTSUP,
+    errno.EOPNOTSUPP,
+    errno.EXDEV,
+}
 
 
 class Trouble(NamedTuple):
@@ -43,9 +75,18 @@ NOT_A_FILE = Trouble(
     "Choisissez un fichier *.fiche.toml.",
 )
 NOT_FOUND = Trouble("Le fichier est introuvable.", "Vérifiez son nom et son dossier.")
+TAKEN_BY_FOLDER = Trouble("C'est un dossier, pas un fichier.", "Donnez le nom d'un fichier.")
 READ_ONLY = Trouble(
     "Le fichier est protégé en écriture.",
-    "Retirez cette protection, ou enregistrez la fiche sous un autre nom.",
+    "Retirez cette protection, ou choisissez un autre nom.",
+)
+OTHER_NAMES = Trouble(
+    "Ce fichier avait un autre nom (lien physique), qui garde l'ancien contenu.",
+    "Si les deux devaient rester pareils, copiez le fichier sous l'autre nom.",
+)
+NOT_FLUSHED = Trouble(
+    "Ce disque ou ce partage réseau ne confirme pas qu'il garde le fichier en cas de coupure.",
+    "Vérifiez dans un moment que le fichier y est bien, ou gardez-en une copie ailleurs.",
 )
 _OPEN_ELSEWHERE = Trouble(
     "Un autre programme tient le fichier ouvert.",
@@ -78,43 +119,66 @@ def reading_trouble(error: OSError | ValueError) -> Trouble:
 
 
 def writing_trouble(error: OSError | ValueError, folder: Path) -> Trouble:
-    """Return why a file cannot be written in `folder`."""
+    """Return why a file cannot be written in `folder`, be it a fiche, an export or our own."""
     if not isinstance(error, OSError):
         return BAD_NAME
     if common := _common_trouble(error):
         return common
-    if error.errno in _FULL:
+    windows = _winerror(error)
+    if windows in _FULL_THERE or error.errno in _FULL:
         return Trouble(
             "Il n'y a plus assez de place sur le disque (ou votre quota est atteint).",
-            "Libérez de la place ou choisissez un autre dossier, puis enregistrez de nouveau.",
+            "Libérez de la place ou choisissez un autre dossier, puis recommencez.",
         )
+    if windows in _READ_ONLY_DISK_THERE or error.errno == errno.EROFS:
+        return Trouble("Ce disque est en lecture seule.", "Choisissez un autre dossier.")
     if error.errno in _NOT_ALLOWED:
         return Trouble(
             f"Vous n'avez pas le droit d'écrire dans le dossier « {folder} ».",
-            "Enregistrez la fiche dans un autre dossier, ou demandez ce droit.",
-        )
-    if error.errno == errno.EROFS:
-        return Trouble(
-            "Ce disque est en lecture seule.", "Enregistrez la fiche dans un autre dossier."
+            "Choisissez un autre dossier, ou demandez ce droit.",
         )
     if error.errno in _GONE:
         return Trouble(
             f"Le dossier « {folder} » n'existe pas, ou plus.",
-            "Recréez-le, ou enregistrez la fiche dans un autre dossier.",
+            "Recréez-le, ou choisissez un autre dossier.",
         )
     return Trouble(
         f"Le système ne parvient pas à écrire le fichier ({_systems_words(error)}).",
-        "Vérifiez que le disque ou le partage réseau répond, ou enregistrez la fiche ailleurs.",
+        "Vérifiez que le disque ou le partage réseau répond, ou choisissez un autre dossier.",
     )
 
 
+def replacing_trouble(error: OSError, folder: Path) -> Trouble | None:
+    """Return why a folder that took a new file refuses to put it in the place of another.
+
+    None where that is no matter of the replacement.
+    """
+    if _common_trouble(error) or error.errno not in _NO_REPLACING:
+        return None
+    return Trouble(
+        f"Le dossier « {folder} » refuse de remplacer ce fichier, peut-être ouvert dans un autre"
+        " programme.",
+        "Fermez-le ailleurs et recommencez, ou choisissez un autre nom ou un autre dossier.",
+    )
+
+
+def _winerror(error: OSError) -> int | None:
+    number: int | None = getattr(error, "winerror", None)
+    return number
+
+
 def _common_trouble(error: OSError) -> Trouble | None:
-    windows = getattr(error, "winerror", None)
+    windows = _winerror(error)
     if windows in _SHARING_VIOLATIONS or error.errno in (errno.EBUSY, errno.ETXTBSY):
         return _OPEN_ELSEWHERE
     if windows in _NAME_REFUSED:
         return BAD_NAME
-    if error.errno == errno.ENAMETOOLONG:
+    if windows in _SHARE_GONE_THERE or error.errno in _SHARE_GONE:
+        return Trouble(
+            f"Le disque ou le partage réseau ne répond plus ({_systems_words(error)}).",
+            "Attendez qu'il revienne et recommencez, ou choisissez un autre dossier.",
+        )
+    if windows in _NAME_TOO_LONG_THERE or error.errno == errno.ENAMETOOLONG:
         return _NAME_TOO_LONG
     if error.errno == errno.EISDIR:
         return IS_FOLDER

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from iafiche.review.display import visible
 from iafiche.store.fiche_file import AlreadyExistsError
 from iafiche.store.file_names import file_name_for, typed_path
@@ -15,9 +17,10 @@ from iafiche.tui.screens.items import Item
 from iafiche.tui.widgets.messages import FicheClosed, FicheWanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from iafiche.store.system_errors import Trouble
     from iafiche.tui.screens.fiche_commands import FicheCommands
 
 _SAVE, _DISCARD, _STAY = "save", "discard", "stay"
@@ -97,8 +100,27 @@ def _saved(screen: FicheCommands, after: Callable[[], object] | None) -> None:
     screen.sync()
     screen.learn()
     screen.say(f"Enregistré dans {screen.editing.file.path}")
-    if after is not None:
+    caveats = screen.editing.file.caveats
+    if caveats:
+        _warn(screen, caveats, after)
+    elif after is not None:
         after()
+
+
+def _warn(
+    screen: FicheCommands, caveats: Iterable[Trouble], after: Callable[[], object] | None
+) -> None:
+    """Show what there is to know of a save that was made; then do `after`."""
+    from iafiche.tui.screens.reading import ReadingScreen
+
+    def go_on(_: None) -> None:
+        if after is not None:
+            after()
+
+    text = "\n\n".join(f"{caveat.message}\n{caveat.advice}" for caveat in caveats)
+    screen.app.push_screen(
+        ReadingScreen("Enregistré, à savoir", Content(text), screen.marks), go_on
+    )
 
 
 def leave(screen: FicheCommands) -> None:

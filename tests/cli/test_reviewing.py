@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from iafiche.review.verdict import Tally, Verdict
 from iafiche.store.document import new_text
 from tests.cli.conftest import Call
 from tests.fiches import complete_draft
@@ -144,3 +145,39 @@ def test_wrong_settings_of_a_folder_are_told_and_are_no_fiche(
     assert corrected.code == 2
     assert settings.read_text(encoding="utf-8") == "inconnu = 1\n"
     assert fiche.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("verifier", "--format", "json"), ""),
+        (("verifier", "-o", "rapport.txt"), "Rien n'a été écrit."),
+        (("corriger",), "1 fiche corrigée."),
+        (("corriger", "--diff"), ""),
+        (("inventaire",), "L'inventaire n'est pas fait."),
+    ],
+)
+def test_ctrl_c_says_what_was_done(
+    call: Call,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in "abc":
+        text = new_text(complete_draft(coll_siret="215 799 909 00019", nom_projet=name))
+        Path(f"{name}.fiche.toml").write_text(text, encoding="utf-8")
+    taken = Tally.add
+
+    def interrupted(tally: Tally, verdict: Verdict) -> None:
+        if verdict.path.name.startswith("b"):
+            raise KeyboardInterrupt
+        taken(tally, verdict)
+
+    monkeypatch.setattr(Tally, "add", interrupted)
+    judged = call(*command, ".")
+    assert judged.code == 130
+    expected = f"Interrompu\u00a0: 1 fiche vérifiée. 1 erreur · 0 avertissement · 0 conseil. {told}"
+    assert judged.err.strip() == expected.strip()
+    assert not Path("rapport.txt").exists()

@@ -53,10 +53,11 @@ def test_nothing_in_a_fiche_is_a_command_for_a_terminal_or_a_log(
         assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", out)
 
 
-def test_a_report_goes_to_a_file_and_the_terminal_stays_quiet(call: Call, folder: Path) -> None:
+def test_a_report_goes_to_a_file_and_the_totals_to_the_terminal(call: Call, folder: Path) -> None:
     report = folder / "revue.xml"
     judged = call("verifier", str(folder), "--format", "junit", "-o", str(report))
-    assert (judged.code, judged.out, judged.err) == (2, "", "")
+    last = call("verifier", str(folder)).out.splitlines()[-1]
+    assert (judged.code, judged.out, judged.err) == (2, f"{last}\n", "")
     assert len(list(ET.parse(report).getroot())) == 3
 
 

@@ -20,7 +20,7 @@ from iafiche.review.verdict import Tally, contexts, review_files
 from iafiche.review.wording import counted, findings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from iafiche.cli.surroundings import Surroundings
     from iafiche.review.verdict import Verdict
@@ -126,12 +126,16 @@ class Review:
                 yield verdict
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Say how far it had come when somebody interrupts what is done with the verdicts."""
+    def watched(self, outcome: Callable[[], str] = str) -> Iterator[None]:
+        """Say how far it had come when somebody interrupts what is done with the verdicts.
+
+        `outcome` then says in a sentence what became of them; nothing by default.
+        """
         try:
             yield
         except KeyboardInterrupt:
             self.progress.hide()
             done = counted(self.tally.fiches, "fiche vérifiée", "fiches vérifiées")
-            self._around.tell(typeset(f"Interrompu : {done}. {findings_of(self.tally, '·')}."))
+            told = f"Interrompu : {done}. {findings_of(self.tally, '·')}. {outcome()}"
+            self._around.tell(typeset(told.rstrip()))
             raise

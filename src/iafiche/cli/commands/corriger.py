@@ -45,7 +45,7 @@ def _correct(
     correcting = _Correcting(
         around, review, frozenset(code for code in Code if code in regle) or None, only_shown=diff
     )
-    with review.watched():
+    with review.watched(correcting.outcome):
         for verdict in review.verdicts():
             if is_mendable(verdict.findings, correcting.codes):
                 correcting.mend(verdict)
@@ -101,6 +101,14 @@ class _Correcting:
             self._left[found.severity] += 1
         if not self._only_shown:
             self._print(*left_lines(path, findings))
+
+    def outcome(self) -> str:
+        """Return how many fiches were corrected so far, in a sentence."""
+        return (
+            ""
+            if self._only_shown
+            else f"{counted(self._mended, 'fiche corrigée', 'fiches corrigées')}."
+        )
 
     def end(self) -> int:
         """Sum up, and return the exit code."""

@@ -37,7 +37,7 @@ def _take(
 ) -> int:
     around: Surroundings = ctx.obj
     review = Review(around, paths_given(chemin, ctx), needs_drafts=True)
-    with review.watched():
+    with review.watched(lambda: "L'inventaire n'est pas fait."):
         public_only = format_ == _HTML and not complet
         verdicts = _telling(around, review.verdicts())
         inventory = take_inventory(verdicts, public_only=public_only)

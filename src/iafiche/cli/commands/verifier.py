@@ -13,6 +13,7 @@ from iafiche.cli.reviewing import Review, paths_argument, paths_given, without_c
 from iafiche.model.flaws import Severity
 from iafiche.review.marks import UTF8, marks_for
 from iafiche.review.reports import REPORTS, Occasion, Report, report_parts
+from iafiche.review.text_report import summary_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +61,11 @@ def _verify(
         marks=UTF8 if to_file else marks_for(around.out.encoding),
         summary=resume,
     )
-    with review.watched():
+    with review.watched(lambda: "Rien n'a été écrit." if to_file else ""):
         parts = report_parts(report, review.verdicts(), review.tally, occasion)
         if to_file:
             code = deliver(ctx, sortie, "".join(parts))
+            around.print(summary_line(review.tally, marks_for(around.out.encoding)))
         else:
             code = _write(around, review, report, parts)
     if code or review.tally.unreadable or (strict and review.has_wrong_settings):

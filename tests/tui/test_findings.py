@@ -57,6 +57,16 @@ async def test_a_value_being_typed_is_to_be_completed_not_wrong(path: Path) -> N
         assert person.shows("4 chiffres au lieu de 14")
 
 
+async def test_what_leaving_the_field_will_mend_is_told_without_scolding(path: Path) -> None:
+    async with editor(path, complete_draft(projet_date="")) as person:
+        await person.go_to("projet_date")
+        await person.type("mars 2024")
+        await person.sees("… En quittant le champ : 03/2024")
+        assert not person.shows("✗")
+        await person.press("tab")
+        assert person.value("projet_date") == "03/2024"
+
+
 async def test_an_error_goes_away_at_the_very_key_that_mends_it(path: Path) -> None:
     async with editor(path, complete_draft(coll_siret="21579990900018")) as person:
         await person.go_to("coll_siret")

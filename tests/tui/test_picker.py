@@ -63,7 +63,7 @@ async def test_filtering_minds_neither_accents_nor_case_and_looks_at_meanings(
         assert person.value(THEME) == found
 
 
-@pytest.mark.parametrize(("key", "checks"), [(THEME, ()), (AUDIENCE, ("space",))])
+@pytest.mark.parametrize(("key", "checks"), [(THEME, ("down",)), (AUDIENCE, ("space",))])
 async def test_what_is_chosen_leads_on_to_the_next_field(
     path: Path, key: str, checks: tuple[str, ...]
 ) -> None:
@@ -75,6 +75,22 @@ async def test_what_is_chosen_leads_on_to_the_next_field(
         await person.press("enter", *checks, "enter")
         assert person.editing.draft.is_filled(key)
         assert person.field == keys[keys.index(key) + 1]
+
+
+@pytest.mark.parametrize("key", [THEME, AUDIENCE])
+async def test_entry_twice_takes_no_value_by_accident(path: Path, key: str) -> None:
+    keys = [spec.key for page in CATALOGUE.pages for spec in page.fields]
+    async with editor(path, complete_draft(**{key: ""})) as person:
+        await _open_list(person, key)
+        await person.sees("Entrée Laisser vide")
+        await person.press("enter")
+        assert not person.editing.draft.is_filled(key)
+        assert person.field == keys[keys.index(key) + 1]
+        await _open_list(person, key)
+        await person.press("down")
+        assert not person.shows("Laisser vide")
+        await person.press("enter")
+        assert person.editing.draft.is_filled(key)
 
 
 async def test_a_chosen_value_says_which_key_changes_it(path: Path) -> None:

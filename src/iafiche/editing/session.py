@@ -41,6 +41,12 @@ def subject(finding: Finding) -> str | None:
     return finding.key or (finding.fix.key if finding.fix else None)
 
 
+def settles(finding: Finding) -> bool:
+    """Tell whether what is wrong is only the way of writing, which leaving the field mends."""
+    is_safe = finding.fix is not None and finding.fix.safe
+    return is_safe and finding.severity is Severity.ERROR and not finding.unfinished
+
+
 class Editing:
     """The state behind the editor's screen.
 
@@ -155,7 +161,11 @@ class Editing:
         self.become(draft)
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
-        """Write the fiche; `SaveError` where that cannot be, and then nothing has changed."""
+        """Write the fiche; `SaveError` where that cannot be, and then the file is as it was."""
+        if self.focused is not None and self._typing:
+            # One saves in the middle of a field: it is written as it will be once it is left.
+            self.history.seal()
+            self._settle(self.focused)
         saved = self.file.save(self.draft, self.context.today, path, overwrite=overwrite)
         # The date that saving sets belongs to the change it dates: one undo takes both back.
         self.history.amend(saved)
@@ -177,8 +187,12 @@ class Editing:
         return by_field
 
     def is_pending(self, finding: Finding) -> bool:
-        """Tell whether the finding is about a value that is still being typed."""
-        return finding.unfinished and self._typing and subject(finding) == self.focused
+        """Tell whether the finding is about a value that is still being typed.
+
+        It may be the beginning of a right one, or become one when it is left.
+        """
+        typing = self._typing and subject(finding) == self.focused
+        return typing and (finding.unfinished or settles(finding))
 
     @property
     def left_to_correct(self) -> tuple[Finding, ...]:

@@ -47,6 +47,7 @@ def choices_picker(spec: FieldSpec, draft: Draft, typed: str, marks: Marks) -> P
         many=several,
         at_most=kind.at_most if isinstance(kind, SeveralOf) else 0,
         typed=typed,
+        may_stay_empty=True,
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from iafiche.editing.session import settles
 from iafiche.editing.wording import fix_text, help_paragraphs
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.flaws import Severity
@@ -43,6 +44,8 @@ def finding_lines(finding: Finding, marks: Marks, width: int, *, pending: bool) 
     """
     if pending:
         text = f"À compléter. {finding.advice}"
+        if finding.fix is not None and settles(finding):
+            text = f"En quittant le champ : {fix_text(finding.fix)}"
         return _marked(marks.ellipsis, text, width, MUTED)
     lines = _marked(marks.of(finding.severity), finding.message, width, STYLES[finding.severity])
     lines += _marked(" ", finding.advice, width, "")

@@ -167,11 +167,14 @@ class FicheScreen(FicheCommands):
         picker = choices_picker(CATALOGUE[key], self.editing.draft, event.typed, self.marks)
 
         def take(chosen: tuple[str, ...] | None) -> None:
-            if chosen is not None:
-                many = CATALOGUE[key].kind.many
-                self.editing.edit(key, chosen if many else chosen[0])
-                self.sync()
-                self.action_next_field()
+            if chosen is None:
+                return
+            if CATALOGUE[key].kind.many:
+                self.editing.edit(key, chosen)
+            elif chosen:
+                self.editing.edit(key, chosen[0])
+            self.sync()
+            self.action_next_field()
 
         self.app.push_screen(picker, take)
 

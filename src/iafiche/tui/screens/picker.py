@@ -33,6 +33,8 @@ _AROUND = 7
 class Picker(Dialog[tuple[str, ...] | None]):
     """A list to choose one or several values from; hands back None where one backs out.
 
+    A list that may stay empty hands back no value where nobody moved, typed or checked.
+
     The keys typed are the filter: there is no input that they could miss while it is mounted.
     """
 
@@ -59,6 +61,7 @@ class Picker(Dialog[tuple[str, ...] | None]):
         many: bool = False,
         at_most: int = 0,
         typed: str = "",
+        may_stay_empty: bool = False,
     ) -> None:
         super().__init__()
         self._title = title
@@ -69,10 +72,12 @@ class Picker(Dialog[tuple[str, ...] | None]):
         self._chosen = list(chosen)
         self._chosen_before = list(chosen)
         self._filter = typed
+        self._may_stay_empty = may_stay_empty
         self._shown: list[Item | None] = []
         self._label_width = label_width(items)
         self._told = ""
         self._checked = False
+        self._moved = False
 
     def compose(self) -> ComposeResult:
         """Yield the frame: the filter, the list, and what the keys do."""
@@ -87,7 +92,7 @@ class Picker(Dialog[tuple[str, ...] | None]):
 
     def on_mount(self) -> None:
         """Draw the list."""
-        self._redraw(self._chosen[0] if self._chosen else None)
+        self._redraw()
 
     def on_resize(self, event: Resize) -> None:
         """Leave room around the list."""
@@ -114,6 +119,7 @@ class Picker(Dialog[tuple[str, ...] | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click does what the keys do."""
         event.stop()
+        self._moved = True
         if self._many:
             self._toggle()
         else:
@@ -139,9 +145,14 @@ class Picker(Dialog[tuple[str, ...] | None]):
     def action_move(self, how: str) -> None:
         """Move through the list."""
         getattr(self.query_one(OptionList), f"action_{how}")()
+        self._moved = True
+        self._show_hint()
 
     def action_accept(self) -> None:
         """Hand back the highlighted value; where several may be checked, those that are."""
+        if self._leaves_empty:
+            self.dismiss(())
+            return
         item = self._highlighted
         if not self._many:
             if item is not None:
@@ -160,6 +171,12 @@ class Picker(Dialog[tuple[str, ...] | None]):
     def _highlighted(self) -> Item | None:
         rank = self.query_one(OptionList).highlighted
         return None if rank is None else self._shown[rank]
+
+    @property
+    def _leaves_empty(self) -> bool:
+        """Whether nothing was chosen, typed or moved to: Entrée takes no value by accident."""
+        touched = self._filter or self._chosen or self._checked or self._moved
+        return self._may_stay_empty and not touched
 
     def _toggle(self) -> None:
         item = self._highlighted
@@ -198,9 +215,11 @@ class Picker(Dialog[tuple[str, ...] | None]):
         options.clear_options()
         options.add_options(lines)
         values = [None if item is None else item.value for item in self._shown]
+        if highlight is None and self._chosen and not self._filter:
+            highlight = self._chosen[0]
         if highlight is not None and highlight in values:
             options.highlighted = values.index(highlight)
-        elif matching:
+        elif matching and (self._many or not self._leaves_empty):
             options.highlighted = self._shown.index(matching[0])
         self.query_one("#filter", Static).update(self._filter_line(bool(matching)))
         self._show_hint()
@@ -232,7 +251,9 @@ class Picker(Dialog[tuple[str, ...] | None]):
     def _keys(self) -> Content:
         back = ("Échap", "Revenir")
         if not self._many:
-            return hint((self._marks.vertical, "Parcourir"), ("Entrée", "Choisir"), back)
-        keys = hint(("Espace", "Cocher"), ("Entrée", "Valider"), back)
+            accept = "Laisser vide" if self._leaves_empty else "Choisir"
+            return hint((self._marks.vertical, "Parcourir"), ("Entrée", accept), back)
+        accept = "Laisser vide" if self._leaves_empty else "Valider"
+        keys = hint(("Espace", "Cocher"), ("Entrée", accept), back)
         count = f"{len(self._chosen)} sur {self._at_most}   ".replace(" ", NBSP)
         return Content(count) + keys if self._at_most else keys

@@ -11,6 +11,7 @@ import pytest
 
 from iafiche.check.context import Context
 from iafiche.cli.dialogue.keeping import keep
+from iafiche.cli.dialogue.keyboard import mended
 from iafiche.editing.session import Editing
 from iafiche.model.draft import Draft
 from iafiche.store.fiche_file import FicheFile
@@ -161,9 +162,7 @@ def test_bytes_of_any_encoding_are_taken(tmp_path: Path, encoding: str) -> None:
         )
         assert b"Traceback" not in ended.stdout + ended.stderr
         assert ended.stdout.decode(encoding)
-        kept = on_disk(tmp_path / f"{rank}.fiche.toml")
-        if encoding in ("ascii", "utf-8"):
-            assert kept.holder == "Été"
+        assert on_disk(tmp_path / f"{rank}.fiche.toml").holder == "Été"
 
 
 def test_a_missing_locale_stops_nothing(tmp_path: Path) -> None:
@@ -185,3 +184,18 @@ def test_what_is_said_holds_no_sign_that_a_terminal_obeys(tmp_path: Path) -> Non
 def test_a_byte_order_mark_is_no_part_of_the_first_answer(tmp_path: Path) -> None:
     remplir(b"\xef\xbb\xbfVille", cwd=tmp_path, path="x")
     assert on_disk(tmp_path / "x.fiche.toml").holder == "Ville"
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding", "meant"),
+    [
+        ("Été à l’œuvre", "utf-8", "Été à l’œuvre"),
+        ("Été à l’œuvre", "cp1252", "Été à l’œuvre"),
+        ("Ã‰tÃ©", "cp1252", "Été"),
+        ("\udcc9t\udce9", "ascii", "Été"),
+        ("\udcc9t\udce9", "utf-8", "Été"),
+        ("\ud83d", "utf-8", "\ud83d"),
+    ],
+)
+def test_a_line_is_read_as_its_bytes_mean_it(line: str, encoding: str, meant: str) -> None:
+    assert mended(line, encoding) == meant

@@ -111,13 +111,24 @@ def keyboard_of(around: Surroundings, source: TextIO | None) -> Keyboard:
 
 
 def mended(line: str, encoding: str | None) -> str:
-    """Return a line whose bytes are not what the locale says: UTF-8, or Windows-1252 (Latin-1)."""
+    """Return a line as its bytes mean it: UTF-8 wherever they are, else what the locale says.
+
+    On Windows a piped file of UTF-8 is read as Windows-1252. Bytes that are neither UTF-8 nor of
+    the locale are Windows-1252, which is most of Latin-1.
+    """
+    if line.isascii():
+        return line
+    try:
+        raw = line.encode(encoding or "utf-8", _UNDECODED)
+    except UnicodeEncodeError:
+        # Half of a character, as Windows' consoles can send.
+        return line
+    with suppress(UnicodeDecodeError):
+        return raw.decode("utf-8")
     if not any("\udc80" <= char <= "\udcff" for char in line):
         return line
-    raw = line.encode(encoding or "utf-8", _UNDECODED)
-    for guess in ("utf-8", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            return raw.decode(guess)
+    with suppress(UnicodeDecodeError):
+        return raw.decode("cp1252")
     return raw.decode("latin-1")
 
 

@@ -145,8 +145,8 @@ class Carnet:
     def proposals(self, draft: Draft) -> dict[str, str]:
         """Return what a known holder proposes for the fields that are still empty, by key.
 
-        Nothing where the draft gives another number than the holder is known by, nor one half of
-        a place beside another other half.
+        Nothing where the draft gives another number than the holder is known by, and no latitude
+        beside the longitude of another place.
         """
         known = self.holder(draft.holder) if draft.is_filled(HOLDER.key) else None
         given = draft[IDENTITY.key]

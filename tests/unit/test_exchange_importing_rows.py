@@ -159,6 +159,15 @@ def test_a_structure_from_json_is_kept_as_its_text() -> None:
     assert originals(outcome) == {"coll_nom": '{"fr": ["Belrive", null]}'}
 
 
+@pytest.mark.parametrize("key", ["partenaires", "sous_theme", "projet_date", "usage_description"])
+@pytest.mark.parametrize(
+    "cell", ["," * 99_999, "a-" * 99_999, "a" * 999_999, f"a{' ' * 99_999}b", " et " * 9_999]
+)
+def test_a_cell_as_long_as_a_book_is_read_like_any_other(key: str, cell: str) -> None:
+    outcome = first(table(["nom_projet", "coll_nom", key], ["Rives", "Aix-Marseille", cell]))
+    assert is_same(outcome.draft[key], cell) or originals(outcome)[key] == cell
+
+
 _SCALARS = (
     st.none()
     | st.booleans()

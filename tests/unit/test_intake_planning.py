@@ -145,6 +145,24 @@ def test_an_update_keeps_what_earlier_imports_kept(tmp_path: Path) -> None:
     assert originals_of(step.draft, "b.csv", 2) == {"Notes": "deux"}
 
 
+def test_an_update_keeps_what_the_same_row_kept_before(tmp_path: Path) -> None:
+    values = complete_draft()
+    key = (str(values["nom_projet"]), str(values["coll_siret"]))
+    (old,) = imported(table(["nom_projet", "coll_siret", "Notes"], [*key, "un"]))
+    put(tmp_path, NAME, old.draft)
+    header = ["nom_projet", "coll_siret", "Avis", "theme"]
+    (new,) = imported(table(header, [*key, "deux", "Mobilités"]))
+    (step,) = plan([new], look_into(tmp_path), CONTEXT, update=True)
+    assert originals_of(step.draft, "fiches.csv", 2) == {"Notes": "un", "Avis": "deux"}
+
+
+def test_a_fiche_belongs_to_one_row_and_to_the_one_that_is_most_like_it(tmp_path: Path) -> None:
+    path = put(tmp_path, "rives", complete_draft())
+    other, same = planned(tmp_path, complete_draft(theme="Mobilités"), complete_draft())
+    assert (same.action, same.path) == (Action.UNCHANGED, path)
+    assert (other.action, other.path.name) == (Action.CREATE, f"{NAME}{SUFFIX}")
+
+
 def test_a_row_that_repeats_another_is_told_and_not_written_twice(tmp_path: Path) -> None:
     first, second = planned(tmp_path, complete_draft(), complete_draft())
     assert (first.action, second.action) == (Action.CREATE, Action.REPEATED)

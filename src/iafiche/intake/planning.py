@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
 from iafiche.check.checking import check_draft, check_field
@@ -23,7 +23,7 @@ from iafiche.store.differences import FieldChange, field_changes
 from iafiche.store.file_names import SUFFIX, stem_with_holder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from iafiche.check.context import Context
@@ -104,18 +104,63 @@ def plan(
             gives none.
         update: Existing fiches take the values of the rows.
     """
-    planning = _Planning(folder, context, update=update)
-    return planning.named([planning.step(outcome) for outcome in outcomes])
+    rows = tuple(outcomes)
+    planning = _Planning(folder, context, _claims(rows, folder), update=update)
+    return planning.named([planning.step(outcome) for outcome in rows])
+
+
+def _claims(rows: Sequence[Outcome], folder: Folder) -> dict[object, Present]:
+    """Return the existing fiche that each row is about, by the row's content.
+
+    A fiche belongs to one row at most: the surest are served first, then the first ones.
+    """
+    waiting = {_content(row): row for row in reversed(rows)}
+    free: dict[str, list[Present]] = defaultdict(list)
+    for present in folder.fiches:
+        free[project_of(present.draft)].append(present)
+    claims: dict[object, Present] = {}
+    for wanted in _Likeness:
+        for content, row in reversed(list(waiting.items())):
+            candidates = free[project_of(row.draft)]
+            found = next((one for one in candidates if _likeness(row, one) is wanted), None)
+            if found is not None:
+                candidates.remove(found)
+                claims[content] = found
+                del waiting[content]
+    return claims
+
+
+class _Likeness(IntEnum):
+    """How surely an existing fiche is the one that a row is about, the surest first."""
+
+    EQUAL = 0
+    FROM_THIS_ROW = 1
+    OF_THIS_NAME = 2
+    SAME_PROJECT = 3
+
+
+def _likeness(row: Outcome, present: Present) -> _Likeness | None:
+    draft = row.draft
+    same = are_same(present.draft, draft)
+    # Without a project's name, only what it holds or where it came from tells.
+    unnamed = not project_of(draft)
+    if (same or unnamed) and not _differ(present.draft, draft):
+        return _Likeness.EQUAL
+    if (same or unnamed) and comes_from(present.draft, row.source, row.row):
+        return _Likeness.FROM_THIS_ROW
+    if same and present.path.name == f"{stem_with_holder(draft)}{SUFFIX}":
+        return _Likeness.OF_THIS_NAME
+    return _Likeness.SAME_PROJECT if same else None
 
 
 class _Planning:
-    def __init__(self, folder: Folder, context: Context, *, update: bool) -> None:
+    def __init__(
+        self, folder: Folder, context: Context, claims: Mapping[object, Present], *, update: bool
+    ) -> None:
         self._folder = folder
         self._context = context
+        self._claims = claims
         self._update = update
-        self._unclaimed: dict[str, list[Present]] = defaultdict(list)
-        for present in folder.fiches:
-            self._unclaimed[project_of(present.draft)].append(present)
         self._earlier: dict[str, list[Outcome]] = defaultdict(list)
         self._by_content: dict[object, Step] = {}
 
@@ -126,7 +171,7 @@ class _Planning:
             return replace(first, outcome=outcome, action=Action.REPEATED, twin=first.outcome)
         alike = (one for one in self._earlier[project_of(draft)] if are_same(one.draft, draft))
         twin = next(alike, None)
-        present = self._claimed(outcome)
+        present = self._claims.get(_content(outcome))
         if present is None:
             path = self._folder.path / f"{stem_with_holder(draft)}{SUFFIX}"
             step = Step(outcome, Action.CREATE, path, draft, outcome.findings, twin=twin)
@@ -135,31 +180,6 @@ class _Planning:
         self._earlier[project_of(draft)].append(outcome)
         self._by_content[_content(outcome)] = step
         return step
-
-    def _claimed(self, outcome: Outcome) -> Present | None:
-        """Return the existing fiche that a row is about, which no other row will be about."""
-        draft = outcome.draft
-        candidates = self._unclaimed[project_of(draft)]
-        ranked = [
-            (rank, at)
-            for at, present in enumerate(candidates)
-            if (rank := self._likeness(outcome, present)) is not None
-        ]
-        return candidates.pop(min(ranked)[1]) if ranked else None
-
-    def _likeness(self, outcome: Outcome, present: Present) -> int | None:
-        """Return how surely an existing fiche is a row's, 0 being certain; None where it is not."""
-        draft = outcome.draft
-        same = are_same(present.draft, draft)
-        if not _differences(present.draft, draft) and (same or not project_of(draft)):
-            return 0
-        if comes_from(present.draft, outcome.source, outcome.row) and (
-            same or not project_of(draft)
-        ):
-            return 1
-        if not same:
-            return None
-        return 2 if present.path.name == f"{stem_with_holder(draft)}{SUFFIX}" else 3
 
     def _beside(self, outcome: Outcome, present: Present) -> Step:
         refused = self._refused(present.draft, outcome.draft)
@@ -216,7 +236,7 @@ def _content(outcome: Outcome) -> object:
     return repr(sorted(outcome.draft.values.items())), outcome.kept
 
 
-def _differences(old: Draft, new: Draft) -> bool:
+def _differ(old: Draft, new: Draft) -> bool:
     return any(old[key] != value for key, value in new.values.items())
 
 

@@ -132,6 +132,6 @@ def count_up(rows: Sequence[Told]) -> Bilan:
         non_ecrites=sum(told.state is State.NOT_DONE for told in rows),
         valeurs_changees=sum(len(step.outcome.changes) for step in new),
         gardees_a_part=sum(len(step.outcome.kept) for step in new),
-        a_verifier=sum(len(step.outcome.doubts) for step in new),
+        a_verifier=sum(len(step.outcome.doubts) + (step.twin is not None) for step in new),
         erreurs=sum(found.severity is Severity.ERROR for step in new for found in step.findings),
     )

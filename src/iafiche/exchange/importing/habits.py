@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from iafiche.exchange.importing.columns import Column, ColumnMapping
     from iafiche.exchange.sheets import Sheet
 
-_COMPOUND = re.compile(rf"[^\W\d_]\w*(?:[{HYPHENS}]\w+)+")
+_COMPOUND = re.compile(rf"(?<!\w)[^\W\d_]\w*+(?:[{HYPHENS}]\w++)+")
 _MOST_COMPOUNDS = 5_000
 
 

@@ -43,15 +43,17 @@ _HYPHEN = rf"[{HYPHENS}]"
 _ALWAYS = r"[;|•\r\n\t]+"
 _SURE = re.compile(_ALWAYS + r"|,")
 _COMMA = re.compile(r",(?![^()]*\))")
-_SPACED = re.compile(rf"\s+[{HYPHENS}–—]\s+")
+_SPACED = re.compile(rf"\s[{HYPHENS}–—]\s")
 _BARE = re.compile(rf"(?<=\S){_HYPHEN}(?=\S)|(?<=\S){_HYPHEN}(?=\s)|(?<=\s){_HYPHEN}(?=\S)")
 _BRACKETS = re.compile(r"\([^()]*\)?")
-_ET = re.compile(r"\s+et\s+")
+_ET = re.compile(r"\set\s")
 _ARTICLE = re.compile(
     r"(?:d['’]|l['’]|de |des |du |la |le |les |leurs? |ses |son |sa )", re.IGNORECASE
 )
-_WEAK = re.compile(rf"\s*(?:[;|•\r\n\t,/&+]|{_HYPHEN}|–|\bet\b)\s*")
+_WEAK = re.compile(rf"[;|•\r\n\t,/&+]|{_HYPHEN}|–|\bet\b")
 _MOST_PIECES = 60
+_LONGEST = 2_000
+"""Up to how many characters a cell is looked at closely: longer, it is no list of names."""
 
 
 def has_sure_separator(text: str) -> bool:
@@ -105,7 +107,12 @@ def _recognised(text: str, choices: ChoiceList) -> list[tuple[int, int, bool]]:
 
 
 def _sure_pieces(text: str) -> list[str]:
-    parts = (part for piece in re.split(_ALWAYS, text) for part in _COMMA.split(piece))
+    bracketed = "(" in text and len(text) <= _LONGEST
+    parts = (
+        part
+        for piece in re.split(_ALWAYS, text)
+        for part in (_COMMA.split(piece) if bracketed else piece.split(","))
+    )
     return [part.strip() for part in parts if part.strip()]
 
 
@@ -121,9 +128,9 @@ def cut_names(text: str, habit: Habit, whole: WholeNames) -> Cut:
     """
     pieces = _sure_pieces(text)
     doubts: list[str] = []
-    if len(pieces) == 1:
+    if len(pieces) == 1 and len(text) <= _LONGEST:
         pieces, doubts = _at_hyphens(pieces[0], habit, whole)
-    if pieces:
+    if pieces and len(text) <= _LONGEST:
         *others, last = pieces
         both, doubt = _at_et(last, whole)
         pieces = [*others, *both]
@@ -137,7 +144,8 @@ def _at_hyphens(text: str, habit: Habit, whole: WholeNames) -> tuple[list[str], 
         if habit is Habit.COMMA:
             return [text], [f"{quoted(text)} est gardé entier : séparez-le si ce sont deux noms."]
         return _parted(text, spaced), [_look(text)]
-    bare = [match.span() for match in _BARE.finditer(text) if not whole.holds(text, match.start())]
+    inside = whole.inside(text)
+    bare = [match.span() for match in _BARE.finditer(text) if match.start() not in inside]
     if not bare or habit is Habit.COMMA:
         return [text], []
     if habit is Habit.UNKNOWN:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec
 
 _MOST_SURPLUS = 4
+_MOST_COLUMNS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def aligned(cells: tuple[CellValue, ...], columns: Sequence[Column], separator: 
     """
     surplus = len(cells) - len(columns)
     texts = [cell for cell in cells if isinstance(cell, str)]
-    if not separator or not 0 < surplus <= _MOST_SURPLUS or len(texts) != len(cells):
+    few = 0 < surplus <= _MOST_SURPLUS and len(columns) <= _MOST_COLUMNS
+    if not separator or not few or len(texts) != len(cells):
         return Aligned(cells)
     best, places = _misfits(texts, columns), []
     for place in range(len(columns)):

@@ -48,6 +48,8 @@ _SMALL_WORDS = frozenset(
 _AROUND_SMALL = re.compile(r"\w-(?:aux|de|des|du|en|et|la|le|les|lez|sous|sur)-\w|\bsainte?-\w")
 _WORD_BEFORE = re.compile(r"(\w+)(['’]?)\Z")
 _WORD_AFTER = re.compile(r"\A(\w+)")
+_LONGEST_WORD = 40
+_LONGEST = 2_000
 
 
 def bare_letters(text: str) -> str:
@@ -85,24 +87,34 @@ class WholeNames:
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text surely holds a hyphenated name: a known one, or « …-le-… »."""
+        if len(text) > _LONGEST:
+            return False
         return _AROUND_SMALL.search(bare_letters(text)) is not None or any(
             "-" in bare_letters(text[span.start : span.stop]) for span in self.spans(text)
         )
 
-    def holds(self, text: str, offset: int) -> bool:
-        """Tell whether the hyphen at `offset` certainly stands inside a name."""
-        before, after = text[:offset], text[offset + 1 :]
-        if any(offset in span for span in self.spans(text)):
-            return True
-        left, right = _WORD_BEFORE.search(before), _WORD_AFTER.search(after)
-        if left is None or right is None:
-            # A bracket, a quote or a space beside it: that is told otherwise.
-            return False
-        words = (bare_letters(left[1]), bare_letters(right[1]))
-        return (
-            not _SMALL_WORDS.isdisjoint(words)
-            or any(len(word) == 1 for word in words)
-            or bool(left[2])
-            or words[1].isdigit()
-            or after[1:2] in ("'", "’")
+    def inside(self, text: str) -> frozenset[int]:
+        """Return the offsets of the hyphens that certainly stand inside a name."""
+        spans = self.spans(text)
+        return frozenset(
+            at
+            for at, char in enumerate(text)
+            if char in HYPHENS
+            and (any(at in span for span in spans) or _is_within(text[:at], text[at + 1 :]))
         )
+
+
+def _is_within(before: str, after: str) -> bool:
+    """Tell whether the words around a hyphen hold together."""
+    left, right = _WORD_BEFORE.search(before[-_LONGEST_WORD:]), _WORD_AFTER.search(after)
+    if left is None or right is None:
+        # A bracket, a quote or a space beside it: that is told otherwise.
+        return False
+    words = (bare_letters(left[1]), bare_letters(right[1]))
+    return (
+        not _SMALL_WORDS.isdisjoint(words)
+        or any(len(word) == 1 for word in words)
+        or bool(left[2])
+        or words[1].isdigit()
+        or after[1:2] in ("'", "’")
+    )

@@ -37,7 +37,7 @@ def held(draft: Draft) -> dict[str, object]:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(drafts(lambda spec: any_value(spec, surrogates=True)), min_size=1, max_size=3))
 def test_our_own_exports_give_a_column_for_each_field(fiches: list[Draft]) -> None:
-    filled = [held(draft) for draft in fiches if draft.values]
+    filled = [values for values in map(held, fiches) if not all(map(is_blank, values.values()))]
     for codec in (json_records, json_lines):
         data = codec.write(fiches, complete=True)
         if not filled:
@@ -47,6 +47,10 @@ def test_our_own_exports_give_a_column_for_each_field(fiches: list[Draft]) -> No
         sheet = read_source("fiches.json", data)
         assert sheet.typed
         assert repr(records(sheet)) == repr(in_order(filled, sheet.header))
+
+
+def is_blank(value: object) -> bool:
+    return value in ([], {}) or (isinstance(value, str) and not value.strip())
 
 
 def in_order(values: list[dict[str, object]], header: tuple[str, ...]) -> list[dict[str, object]]:

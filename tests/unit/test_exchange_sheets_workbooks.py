@@ -184,13 +184,14 @@ def test_a_sheet_that_does_not_exist_is_refused_with_those_that_do() -> None:
     assert "« Lisez-moi », « Les fiches », « Archives », « Vide »" in caught.value.advice
 
 
-def test_merged_rows_share_their_value() -> None:
+def test_cells_merged_over_rows_of_one_column_share_their_value() -> None:
     def fill(workbook: xlsxwriter.Workbook) -> None:
         sheet = workbook.add_worksheet()
         sheet.write_row(0, 0, HEADER)
         sheet.merge_range(1, 0, 3, 0, "Belrive")
         sheet.write_column(1, 1, ("Rives", "Tri"))
-        sheet.merge_range(4, 1, 4, 2, "Eau")
+        sheet.merge_range(4, 1, 5, 2, "Eau")
+        sheet.write(5, 0, "Orme")
 
     def spanned(rows: int, columns: int) -> str:
         return f'table:number-rows-spanned="{rows}" table:number-columns-spanned="{columns}"'
@@ -201,7 +202,8 @@ def test_merged_rows_share_their_value() -> None:
         + ods_row(ods_text("Belrive", spanned(3, 1)), "Rives")
         + ods_row(covered, "Tri")
         + ods_row(covered)
-        + ods_row("<table:table-cell/>", ods_text("Eau", spanned(1, 2)), covered)
+        + ods_row("<table:table-cell/>", ods_text("Eau", spanned(2, 2)), covered)
+        + ods_row("Orme", covered, covered)
     )
     for data in (xlsx(fill), ods(("F", table))):
         sheet = read(data)
@@ -209,6 +211,7 @@ def test_merged_rows_share_their_value() -> None:
             ("Belrive", "Rives", None),
             ("Belrive", "Tri", None),
             (None, "Eau", None),
+            ("Orme", None, None),
         ]
         assert "ligne 3" in sheet.remarks[0]
 

@@ -43,7 +43,7 @@ _WEIGHTS = {
 _INSIDE_WORDS = "’·–\N{NO-BREAK SPACE}"
 _IN_CONTEXT = re.compile(r"(?s)(?<![^\x00-\x7f])(.?)([^\x00-\x7f])(?=(.?))")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_LEAST_FIT = 0.4
+_LEAST_FIT = 0.2
 _MOST_CONTROLS = 0.1
 _MOST_NULS = 0.3
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from iafiche.exchange.formulas import neutral
 from iafiche.exchange.importing.values import shown
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.review.display import visible
+from iafiche.review.display import inert, visible
 from iafiche.review.wording import subject_of
+from iafiche.store.places import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from iafiche.intake.telling import Report, Told
 
-BYTE_ORDER_MARK = "\ufeff"
 HEADER = (
     *("Source", "Ligne", "État", "Fichier", "Nature", "Colonne", "Champ"),
     *("Avant", "Après", "Explication"),
@@ -36,7 +36,7 @@ def report_text(report: Report) -> str:
         step = told.step
         place = (step.outcome.source, str(step.outcome.row), told.word, str(step.path))
         for event in _events(told):
-            writer.writerow(neutral(visible(cell)) for cell in (*place, *event))
+            writer.writerow(neutral(inert(visible(cell))) for cell in (*place, *event))
     return BYTE_ORDER_MARK + text.getvalue()
 
 

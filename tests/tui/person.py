@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
+from iafiche.review.display import cells
 from iafiche.store.fiche_file import FicheFile
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.screens.fiche import FicheScreen
@@ -59,6 +60,23 @@ class Person:
         """Paste a text as a terminal with bracketed paste sends it."""
         self._send(events.Paste(text))
         await self.settle()
+
+    async def click(self, text: str) -> None:
+        """Click on the first letter of a text that is on screen."""
+        await self._pilot.click(offset=self._place_of(text))
+        await self.settle()
+
+    async def turn_wheel(self, text: str) -> None:
+        """Turn the mouse wheel down over a text that is on screen."""
+        await self._pilot._post_mouse_events([events.MouseScrollDown], offset=self._place_of(text))
+        await self.settle()
+
+    def _place_of(self, text: str) -> tuple[int, int]:
+        for row, strip in enumerate(self.app.screen._compositor.render_strips()):
+            before, found, _ = strip.text.partition(text)
+            if found:
+                return cells(before), row
+        raise AssertionError(f"Nowhere on screen: {text}")
 
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the terminal."""

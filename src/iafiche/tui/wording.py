@@ -86,9 +86,12 @@ def field_help(spec: FieldSpec, width: int) -> list[Content]:
     return lines
 
 
-def hanging(head: Content, text: Content, width: int) -> Content:
-    """Return a text behind a head, wrapped to `width` cells, each line under the one before."""
-    indent = head.cell_length
+def hanging(head: Content, text: Content, width: int, more: int = 0) -> Content:
+    """Return a text behind a head, wrapped to `width` cells.
+
+    Its lines stand under the first one, `more` cells further to the right.
+    """
+    indent = head.cell_length + more
     lines = wrapped(text, max(1, width - indent))
     return Content.assemble(head, Content("\n" + " " * indent).join(lines))
 

@@ -26,7 +26,7 @@ from iafiche.tui.widgets.footer import Footer
 from iafiche.tui.widgets.form import Form
 from iafiche.tui.widgets.lines import filtered
 from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited, FieldLeft
-from iafiche.tui.widgets.page_list import PageList
+from iafiche.tui.widgets.page_list import PageChosen, PageList
 from iafiche.tui.widgets.painted import FieldChosen, FieldState
 from iafiche.tui.widgets.side import Side
 from iafiche.tui.widgets.title_bar import TitleBar
@@ -177,6 +177,11 @@ class FicheScreen(FicheCommands):
             self.action_next_field()
 
         self.app.push_screen(picker, take)
+
+    @on(PageChosen)
+    def _page_chosen(self, event: PageChosen) -> None:
+        event.stop()
+        self._go_to_page(event.rank)
 
     @on(FieldChosen)
     def _chosen(self, event: FieldChosen) -> None:

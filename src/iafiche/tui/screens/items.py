@@ -80,4 +80,5 @@ def drawn(item: Item, check: str, labels: int, width: int) -> Content:
     if item.meaning and cells(label) <= labels and room - labels - len(_GAP) >= _LEAST_MEANING:
         return hanging(Content(check + pad(label, labels) + _GAP), meaning, width)
     text = Content.assemble(label, _GAP, meaning) if item.meaning else Content(label)
-    return hanging(Content(check), text, width)
+    # A meaning is not to be taken for the label of the next item.
+    return hanging(Content(check), text, width, more=2)

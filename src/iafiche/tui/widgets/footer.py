@@ -5,12 +5,13 @@ Textual's own Footer costs a quarter of the first frame (one widget a key); this
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from iafiche.review.display import visible
-from iafiche.tui.widgets.lines import Lines
+from iafiche.tui.widgets.lines import Lines, Place
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -48,22 +49,29 @@ class Footer(Lines):
 
     def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
         """Return the message, or the keys that fit; palette and way out always do."""
+        self.places = []
         if self._message:
             message = Content.styled(visible(self._message), "bold")
             return [message.truncate(width, ellipsis=True)]
         shown = list(self._actions)
         while True:
             for gap, brief in _EVER_NARROWER:
-                line = _line(shown, gap, brief=brief)
+                parts = [_part(action, brief=brief) for action in shown]
+                line = Content(gap).join(parts)
                 if line.cell_length <= width or len(shown) == 1:
+                    self._place(shown, parts, len(gap))
                     return [line]
             shown.remove(max(shown, key=lambda action: action.yields))
 
+    def _place(self, actions: list[Action], parts: list[Content], gap: int) -> None:
+        start = 0
+        for action, part in zip(actions, parts, strict=True):
+            end = start + part.cell_length
+            run = partial(self.call_later, self.screen.run_action, action.name)
+            self.places.append(Place(0, start, end, run))
+            start = end + gap
 
-def _line(actions: list[Action], gap: str, *, brief: bool) -> Content:
-    return Content(gap).join(
-        Content.assemble(
-            (action.shown_key, "bold"), f" {(brief and action.brief) or action.footer}"
-        )
-        for action in actions
-    )
+
+def _part(action: Action, *, brief: bool) -> Content:
+    words = (brief and action.brief) or action.footer
+    return Content.assemble((action.shown_key, "bold"), f" {words}")

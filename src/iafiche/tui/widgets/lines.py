@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.content import Content
+    from textual.events import Click
     from textual.geometry import Region, Size
+
+
+class Place(NamedTuple):
+    """Cells that a click has an effect in: of one line, from `start` to before `end`."""
+
+    line: int
+    start: int
+    end: int
+    clicked: Callable[[], object]
 
 
 class Lines(Widget):
@@ -25,13 +37,25 @@ class Lines(Widget):
         super().__init__(id=widget_id)
         self._lines: list[Content] = []
         self._drawn_for: tuple[int, int] | None = None
+        self.places: list[Place] = []
 
     @abstractmethod
     def draw(self, width: int, height: int) -> list[Content]:
         """Return the lines, each at most `width` cells wide.
 
         `height` is the room there is, which a widget that grows with its lines may pass over.
+        Where clicks have an effect, `places` says so afterwards.
         """
+
+    def on_click(self, event: Click) -> None:
+        """Do what was clicked on, as its key would."""
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        for place in self.places:
+            if at.y == place.line and place.start <= at.x < place.end:
+                event.stop()
+                place.clicked()
 
     def redraw(self, *, layout: bool) -> None:
         """Draw again; `layout` where the number of lines may have changed.

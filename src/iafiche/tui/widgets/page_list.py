@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.message import Message
 
 from iafiche.model.catalogue import CATALOGUE, Page
-from iafiche.tui.widgets.lines import Lines
+from iafiche.tui.widgets.lines import Lines, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from iafiche.check.completeness import Completeness
     from iafiche.editing.session import PageState
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 _BAR_WIDTH = 16
 _ONE_LINE = 2
 """The height up to which the pages stand beside each other."""
+
+
+class PageChosen(Message):
+    """A person clicked on a page.
+
+    Attributes:
+        rank: Which, from 0.
+    """
+
+    def __init__(self, rank: int) -> None:
+        super().__init__()
+        self.rank = rank
 
 
 class PageList(Lines):
@@ -43,8 +56,14 @@ class PageList(Lines):
         if not self._states:
             return []
         if height > _ONE_LINE:
+            self.places = [
+                Place(rank, 0, width, self._choosing(rank)) for rank in range(len(self._states))
+            ]
             return [*self._list(), Content(""), *self._progress()]
         return [self._tabs(width)]
+
+    def _choosing(self, rank: int) -> Callable[[], object]:
+        return lambda: self.post_message(PageChosen(rank))
 
     def _list(self) -> list[Content]:
         lines = []
@@ -91,6 +110,11 @@ class PageList(Lines):
             line = Content(" ").join(tabs)
             if line.cell_length <= width:
                 break
+        self.places, start = [], 0
+        for rank, tab in enumerate(tabs):
+            end = start + tab.cell_length
+            self.places.append(Place(0, start, end, self._choosing(rank)))
+            start = end + 1
         return line
 
     def _tab(self, rank: int, labelled: bool) -> Content:

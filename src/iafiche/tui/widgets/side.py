@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from iafiche.editing.session import subject
 from iafiche.review.display import wrap
 from iafiche.tui.actions import key_of
-from iafiche.tui.widgets.lines import Lines
+from iafiche.tui.widgets.lines import Lines, Place
+from iafiche.tui.widgets.painted import FieldChosen
 from iafiche.tui.wording import field_help, finding_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from iafiche.check.findings import Finding
     from iafiche.model.catalogue import FieldSpec
@@ -51,6 +53,12 @@ class Side(Lines):
             lines += [Content(line) for line in wrap(self._nothing, width)]
         titles = [finding_title(finding, self._marks) for finding in self._findings]
         room = height - len(lines)
+        first, told = len(lines), room if len(titles) <= room else room - 1
+        self.places = [
+            Place(first + rank, 0, width, self._choosing(key))
+            for rank, finding in enumerate(self._findings[: max(0, told)])
+            if (key := subject(finding)) is not None
+        ]
         if len(titles) > room:
             hidden = len(titles) - max(room - 1, 0)
             titles = [
@@ -58,6 +66,9 @@ class Side(Lines):
                 Content(f"{self._marks.ellipsis} et {hidden} de plus : {key_of('list_findings')}"),
             ]
         return lines + [title.truncate(width, ellipsis=True) for title in titles]
+
+    def _choosing(self, key: str) -> Callable[[], object]:
+        return lambda: self.post_message(FieldChosen(key))
 
     def _heading(self, text: str, width: int) -> Content:
         return Content.styled(f"{text} ".ljust(width, self._marks.rule), "bold")

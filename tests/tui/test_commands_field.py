@@ -44,6 +44,20 @@ async def test_clearing_an_empty_field_says_that_it_is_empty(path: Path) -> None
         await person.sees("Ce champ est déjà vide.")
 
 
+@pytest.mark.parametrize("key", ["nom_projet", "usage_description", "partenaires", "theme"])
+async def test_what_was_copied_is_pasted_where_the_terminal_keeps_its_clipboard(
+    path: Path, key: str
+) -> None:
+    copied = complete_draft(partenaires=("Université", "Régie"))
+    async with editor(path, copied) as person:
+        await person.go_to(key)
+        await run(person, "copy_field")
+        await run(person, "clear_field")
+        assert person.value(key) != copied[key]
+        await person.press("ctrl+v")
+        assert person.value(key) == copied[key]
+
+
 @pytest.mark.parametrize(
     ("key", "value", "copied"),
     [

@@ -127,6 +127,32 @@ async def test_pasted_text_filters(path: Path) -> None:
         assert person.value(THEME) == MOBILITIES
 
 
+@pytest.mark.parametrize(
+    ("key", "pasted", "taken"),
+    [
+        (THEME, " Mobilités\n", "Mobilités"),
+        (AUDIENCE, "Agent; Elu", ("Grand public", "Agent", "Elu")),
+    ],
+)
+async def test_listed_values_pasted_on_a_choice_are_taken(
+    path: Path, key: str, pasted: str, taken: Value
+) -> None:
+    async with editor(path, complete_draft(audience_service=("Grand public",))) as person:
+        await person.go_to(key)
+        await person.paste(pasted)
+        assert person.value(key) == taken
+        assert person.field == key
+
+
+async def test_anything_else_pasted_on_a_choice_filters_its_list(path: Path) -> None:
+    async with editor(path, complete_draft()) as person:
+        await person.go_to(THEME)
+        await person.paste("mobil")
+        await person.sees("Filtre : mobil", MOBILITIES)
+        await person.press("escape")
+        assert person.editing.draft == complete_draft()
+
+
 @pytest.mark.parametrize("key", [THEME, SUB_THEMES])
 async def test_escape_restores_what_was_chosen(path: Path, key: str) -> None:
     async with editor(path, complete_draft()) as person:

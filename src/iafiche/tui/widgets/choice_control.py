@@ -8,13 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from iafiche.model.kinds import OneOf, SeveralOf
 from iafiche.review.display import visible
 from iafiche.review.marks import UTF8
 from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited
 from iafiche.tui.wording import MUTED
 
 if TYPE_CHECKING:
-    from textual.events import Click, Key
+    from textual.events import Click, Key, Paste
 
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
@@ -39,6 +40,7 @@ class ChoiceControl(Widget, can_focus=True):
         Binding("enter,space", "choose", "Choisir", show=False),
         Binding("delete,backspace", "clear", "Vider", show=False),
         Binding("right", "take", "Reprendre", show=False),
+        Binding("ctrl+v", "paste", "Coller", show=False),
     ]
 
     def __init__(self, spec: FieldSpec, value: Value) -> None:
@@ -107,6 +109,27 @@ class ChoiceControl(Widget, can_focus=True):
         if event.character and event.is_printable and event.character != " ":
             event.stop()
             self._want(event.character)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take values pasted as the list writes them; anything else filters the list."""
+        event.stop()
+        self._take_pasted(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied in this program."""
+        self._take_pasted(self.app.clipboard)
+
+    def _take_pasted(self, text: str) -> None:
+        kind = self._spec.kind
+        assert isinstance(kind, OneOf | SeveralOf)
+        given = kind.from_text(text) if kind.many else (" ".join(text.split()),)
+        if not all(value in kind.choices.exact for value in given):
+            self._want(" ".join(text.split()))
+        elif given:
+            before = self._value if isinstance(self._value, tuple) else ()
+            value = tuple(dict.fromkeys((*before, *given))) if kind.many else given[0]
+            self.show(value)
+            self.post_message(FieldEdited(self._spec.key, value))
 
     def on_click(self, event: Click) -> None:
         """Open the list."""

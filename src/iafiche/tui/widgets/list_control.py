@@ -13,8 +13,6 @@ from iafiche.tui.widgets.messages import FieldEdited, FieldLeft
 from iafiche.tui.widgets.visible_input import VisibleInput
 
 if TYPE_CHECKING:
-    from textual.events import Paste
-
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
 
@@ -76,16 +74,15 @@ class ListControl(VisibleInput):
             self._enter(last)
             self._tell()
 
-    def _on_paste(self, event: Paste) -> None:
-        names = self._spec.kind.from_text(event.text)
+    def take_pasted(self, text: str) -> None:
+        """Take a text as the names that it lists."""
+        names = self._spec.kind.from_text(text)
         if len(names) > 1:
             self._settle()
             self._items = (*self._items, *names)
             self._tell()
         else:
-            self.replace(" ".join(event.text.split()), *self.selection)
-        event.prevent_default()
-        event.stop()
+            self.replace(" ".join(text.split()), *self.selection)
 
     def watch_value(self, text: str) -> None:
         """Tell the screen what was typed."""

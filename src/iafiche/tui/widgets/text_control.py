@@ -12,8 +12,6 @@ from iafiche.tui.widgets.messages import FieldEdited, FieldLeft
 from iafiche.tui.widgets.visible_input import VisibleInput
 
 if TYPE_CHECKING:
-    from textual.events import Paste
-
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.values import Value
 
@@ -70,13 +68,6 @@ class TextControl(VisibleInput):
         if text != self._known:
             self._known = text
             self.post_message(FieldEdited(self._key, text.replace(LINE_BREAK, "\n")))
-
-    def _on_paste(self, event: Paste) -> None:
-        # Input keeps the first pasted line alone and drops the others.
-        text = " ".join(line.strip() for line in event.text.splitlines() if line.strip())
-        self.replace(text, *self.selection)
-        event.prevent_default()
-        event.stop()
 
     def action_leave(self) -> None:
         """Go to the next field."""

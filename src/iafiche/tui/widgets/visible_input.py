@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual.widgets._input import Input
 
 from iafiche.review.display import visible_in_place
+
+if TYPE_CHECKING:
+    from textual.events import Paste
 
 
 class VisibleInput(Input, inherit_css=False):
@@ -39,6 +44,21 @@ class VisibleInput(Input, inherit_css=False):
         }
     }
     """
+
+    def take_pasted(self, text: str) -> None:
+        """Take all lines of a pasted text, as one."""
+        lines = (line.strip() for line in text.splitlines())
+        self.replace(" ".join(filter(None, lines)), *self.selection)
+
+    def _on_paste(self, event: Paste) -> None:
+        # Input's own keeps the first line alone and drops the others.
+        event.prevent_default()
+        event.stop()
+        self.take_pasted(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied in this program, where the terminal keeps its clipboard."""
+        self.take_pasted(self.app.clipboard)
 
     @property
     def _value(self) -> Text:

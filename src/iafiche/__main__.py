@@ -19,6 +19,10 @@ def main() -> None:
     except KeyboardInterrupt:
         # Ctrl+C before the program had begun, or after it had ended.
         code = 130
+    except Exception as error:  # the program's own fault, whatever it is
+        from iafiche.cli.crash import tell_crash
+
+        code = tell_crash(error)
     # The last collections of a process that ends anyway would cost a sixth of a short run.
     gc.freeze()
     sys.exit(code)

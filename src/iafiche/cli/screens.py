@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from iafiche.review.display import typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,21 +23,36 @@ def open_fiche(around: Surroundings, path: Path | None) -> int:
     from iafiche.tui.app import run_fiche
 
     try:
-        run_fiche(path, around.today, _preferences())
+        code = run_fiche(path, around.today, _preferences())
     except UnreadableError as error:
         from iafiche.cli.one_fiche import tell_unreadable
 
         tell_unreadable(around, error.path, error)
         return 2
-    return 0
+    return _told(around, code)
 
 
 def open_folder(around: Surroundings, path: Path) -> int:
     """Open a folder's list of fiches; return the exit code."""
     from iafiche.tui.app import run_folder
 
-    run_folder(path, around.today, _preferences())
-    return 0
+    return _told(around, run_folder(path, around.today, _preferences()))
+
+
+def _told(around: Surroundings, code: int) -> int:
+    """Return the exit code of a screen, having said where the work is if something ended it."""
+    if code != 0:
+        from iafiche.cli.surroundings import OutputError
+
+        # The terminal may be what has gone.
+        with suppress(OutputError):
+            around.tell(
+                typeset(
+                    "iafiche a été arrêté. Ce qui n'était pas enregistré est gardé : il vous le"
+                    " proposera au prochain démarrage."
+                )
+            )
+    return code
 
 
 def _preferences() -> Preferences:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from iafiche.check.context import Context
     from iafiche.check.findings import Finding
+    from iafiche.editing.journaling import Journaling
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
     from iafiche.store.fiche_file import FicheFile
@@ -66,6 +67,7 @@ class Editing:
         self._typing = False
         self._left: set[str] = set()
         self._asked = False
+        self.journal: Journaling | None = None
 
     def begin_checks(self) -> None:
         """Check the draft, and keep checking it from now on."""
@@ -88,12 +90,28 @@ class Editing:
         """Whether something is not saved yet."""
         return self.file.is_changed(self.draft)
 
+    def note(self) -> None:
+        """Have the journal, where one is kept, take note of the draft as it stands."""
+        if self.journal is not None:
+            self.journal.note(self.file, self.draft, self.focused)
+
+    def keep(self) -> None:
+        """Write down what is not saved: the program ends, and nobody asked it to."""
+        if self.journal is not None:
+            self.journal.keep()
+
+    def end(self) -> None:
+        """Forget what was written down: it is settled what becomes of the changes."""
+        if self.journal is not None:
+            self.journal.close()
+
     def edit(self, key: str, value: Value) -> None:
         """Take the value a person gives to a field."""
         if self.draft[key] == value:
             return
         self._typing = key == self.focused
         self.history.record(self.draft.with_value(key, value), key)
+        self.note()
         if self._checking:
             from iafiche.check.checking import recheck
 
@@ -146,6 +164,7 @@ class Editing:
     def become(self, draft: Draft) -> None:
         """Take other values for one or several fields, as one step of its own."""
         self.history.record(draft)
+        self.note()
         self._typing = False
         self._check()
 
@@ -169,6 +188,7 @@ class Editing:
         saved = self.file.save(self.draft, self.context.today, path, overwrite=overwrite)
         # The date that saving sets belongs to the change it dates: one undo takes both back.
         self.history.amend(saved)
+        self.note()
         self._check()
 
     def ask(self) -> None:
@@ -249,6 +269,7 @@ class Editing:
     def _travel(self, step: Callable[[], Draft]) -> str | None:
         before = self.draft
         step()
+        self.note()
         self._typing = False
         self._check()
         return next((s.key for s in CATALOGUE.fields if before[s.key] != self.draft[s.key]), None)

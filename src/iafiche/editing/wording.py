@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Access
-from iafiche.model.values import is_filled
+from iafiche.model.values import french_date, is_filled
 from iafiche.review.display import visible
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
+    from iafiche.store.journal import Kept
+    from iafiche.store.journal_file import Record
 
 NOTHING_LEFT = "Rien à corriger : la fiche est prête à publier."
 NO_FIX = "Aucune correction n'est proposée pour ce champ."
@@ -85,3 +87,18 @@ def title_of(draft: Draft) -> str:
     """Return the name of a fiche: its project and its holder."""
     named = [name for name in (draft.title, draft.holder) if is_filled(name)]
     return visible(" · ".join(named)) or "Nouvelle fiche"
+
+
+def kept_name(record: Record) -> str:
+    """Return the name of a fiche whose work was left behind."""
+    return title_of(record.draft)
+
+
+def kept_at(kept: Kept) -> str:
+    """Return when work that was left behind was typed last."""
+    return f"tapé le {french_date(kept.when)} à {kept.when:%H:%M}"
+
+
+def kept_place(record: Record) -> str:
+    """Return where the fiche of work that was left behind is saved."""
+    return "jamais enregistré" if record.fiche is None else visible(str(record.fiche))

@@ -15,7 +15,8 @@ class Folders(NamedTuple):
     Attributes:
         settings_file: The settings, which belong to the user.
         data: The folder of the carnet.
-        state: The folder of what the program remembers of itself; losing it costs nothing.
+        state: The folder of what the program remembers of itself, and of what is typed and not
+            saved yet.
         cache: The folder of what a review keeps for the next one; losing it costs some seconds.
     """
 
@@ -23,6 +24,16 @@ class Folders(NamedTuple):
     data: Path
     state: Path
     cache: Path
+
+    @property
+    def journals(self) -> Path:
+        """The folder of the recovery journals: losing that may cost what somebody typed."""
+        return self.state / "recuperation"
+
+    @property
+    def reports(self) -> Path:
+        """The folder of what the program wrote down of its own failures."""
+        return self.state / "rapports"
 
 
 def user_folders(

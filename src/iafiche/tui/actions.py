@@ -115,6 +115,12 @@ SAVE = Action(
     "save", ("ctrl+s",), "Enregistrer", "Enregistre la fiche dans son fichier.", "Enregistrer"
 )
 QUIT = Action("leave", ("ctrl+q",), "Quitter", "Quitte, en proposant d'enregistrer.", "Quitter")
+RECOVER = Action(
+    "recover",
+    (),
+    "Travail non enregistré",
+    "Propose ce qui était tapé et pas enregistré quand le programme s'est arrêté.",
+)
 THEME = Action("theme", (), "Couleurs", "Choisit les couleurs des écrans, et les retient.")
 
 FICHE_ACTIONS = (
@@ -208,6 +214,7 @@ FICHE_ACTIONS = (
     ),
     Action("undo", ("ctrl+z",), "Annuler", "Annule la dernière saisie, dans tous les champs."),
     Action("redo", ("ctrl+y",), "Rétablir", "Rétablit la saisie annulée."),
+    RECOVER,
     THEME,
     PALETTE,
     QUIT,

@@ -14,6 +14,7 @@ from iafiche.editing.session import Editing
 from iafiche.review.marks import UTF8, marks_for
 from iafiche.store.fiche_file import FicheFile, UnreadableError
 from iafiche.tui.actions import PALETTE, QUIT, remap
+from iafiche.tui.ending import Ending
 from iafiche.tui.preferences import Preferences
 from iafiche.tui.screens.fiche import FicheScreen
 from iafiche.tui.typed_ahead import TypedAhead
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from iafiche.model.draft import Draft
 
 
-class IaficheApp(TypedAhead, App[None]):
+class IaficheApp(Ending, TypedAhead, App[None]):
     """Shows a fiche, or a folder from which fiches are opened."""
 
     CSS_PATH = "styles.tcss"
@@ -83,6 +84,7 @@ class IaficheApp(TypedAhead, App[None]):
             from iafiche.editing.recall import Recall
 
             screen.recall = Recall(folders.data, self.today)
+        screen.journals = None if folders is None else folders.journals
         return screen
 
     def on_ready(self) -> None:
@@ -93,16 +95,39 @@ class IaficheApp(TypedAhead, App[None]):
         from iafiche.tui.greeting import greet
 
         greet(self)
+        self._offer_left_work()
+        self.watch_for_stops()
+
+    def _offer_left_work(self) -> None:
+        """Offer what was typed and not saved when the program ended last."""
+        folders = self.preferences.folders
+        if folders is not None and folders.journals.is_dir():
+            from iafiche.tui.recovering import offer
+
+            offer(self, folders.journals)
+
+    def action_recover(self) -> None:
+        """Offer the same, and say so where there is nothing."""
+        folders = self.preferences.folders
+        if folders is not None:
+            from iafiche.tui.recovering import offer
+
+            offer(self, folders.journals, asked=True)
 
     @on(FicheWanted)
     def _open(self, event: FicheWanted) -> None:
         """Show a fiche over the folder, or in the place of the one shown."""
         try:
-            file = FicheFile.new() if event.path is None else FicheFile.open(event.path)
+            if event.recovered is not None:
+                file = event.recovered.file()
+            else:
+                file = FicheFile.new() if event.path is None else FicheFile.open(event.path)
         except UnreadableError as error:
             self._explain(error)
             return
         screen = self._fiche_screen(file, event.draft, event.first)
+        screen.recovered = event.recovered
+        self._end_front()
         # Textual's switch_screen fails on the first screen of all: that one is covered.
         if isinstance(self.screen, FicheScreen) and len(self.screen_stack) > 1:
             self.switch_screen(screen)
@@ -114,6 +139,7 @@ class IaficheApp(TypedAhead, App[None]):
     @on(FicheClosed)
     def _close(self, event: FicheClosed) -> None:
         """Go back to the folder, or leave where there is none."""
+        self._end_front()
         behind = self.screen_stack[0]
         if isinstance(behind, FicheScreen):
             self.exit()
@@ -123,6 +149,11 @@ class IaficheApp(TypedAhead, App[None]):
         assert isinstance(behind, FolderScreen)
         behind.come_back_to(event.path)
         self.pop_screen()
+
+    def _end_front(self) -> None:
+        """Be done with the fiche on screen, if it is one."""
+        if isinstance(self.screen, FicheScreen):
+            self.screen.editing.end()
 
     def _explain(self, error: UnreadableError) -> None:
         from iafiche.tui.screens.reading import ReadingScreen
@@ -167,8 +198,8 @@ def _image_beside(folder: Path) -> Callable[[str], ImageState]:
 
 def run_fiche(
     path: Path | None, today: datetime.date, preferences: Preferences | None = None
-) -> None:
-    """Edit one fiche, a new one where `path` is None or names no file yet.
+) -> int:
+    """Edit one fiche, a new one where `path` is None or names no file yet; return the exit code.
 
     Raises `iafiche.store.fiche_file.UnreadableError` before any screen is shown.
     """
@@ -177,17 +208,18 @@ def run_fiche(
     exists = path is not None and path.exists()
     file = FicheFile.open(path) if path is not None and exists else FicheFile.new(path)
     folder = path.parent if path is not None else Path()
-    _run(IaficheApp(folder, today, file, preferences))
+    return _run(IaficheApp(folder, today, file, preferences))
 
 
-def run_folder(path: Path, today: datetime.date, preferences: Preferences | None = None) -> None:
-    """Show the fiches of a folder, to open one."""
-    _run(IaficheApp(path, today, None, preferences))
+def run_folder(path: Path, today: datetime.date, preferences: Preferences | None = None) -> int:
+    """Show the fiches of a folder, to open one; return the exit code."""
+    return _run(IaficheApp(path, today, None, preferences))
 
 
-def _run(app: IaficheApp) -> None:
+def _run(app: IaficheApp) -> int:
     if app.marks is not UTF8:
         from iafiche.tui.plain_screen import draw_plainly
 
         draw_plainly()
     app.run()
+    return app.end_code()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import signal
 import sys
 from collections import deque
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ScreenStackError
 from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
+
+from iafiche.tui.ending import Ending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,6 +141,16 @@ def _taking_any_bytes(driver: type[Driver]) -> type[Driver]:
     codecs.register_error(_LETTERS, _as_letters)
 
     class AnyBytes(LinuxDriver):
+        def _run_input_thread(self) -> None:
+            try:
+                self.run_input_thread()
+            except OSError:
+                # The terminal has gone.
+                assert isinstance(self._app, Ending)
+                self._app.call_later(self._app.stop_at, signal.SIGHUP)
+            except Exception as error:  # a thread has nobody above it
+                self._app.call_later(self._app._handle_exception, error)
+
         def run_input_thread(self) -> None:
             while True:
                 try:

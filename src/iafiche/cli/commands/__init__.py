@@ -13,6 +13,7 @@ COMMANDS = {
     "importer": "Importe des tableaux dans un dossier de fiches.",
     "exporter": "Écrit des fiches pour la bibliothèque, un tableur, une carte…",
     "schema": "Écrit le schéma des exports ou des fiches, pour les contrôler.",
+    "recuperer": "Retrouve ce qui était tapé et pas enregistré.",
     "carnet": "Montre ou vide ce que le programme a retenu de vos fiches.",
     "completion": "Affiche le script qui complète les commandes dans votre shell.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from pathlib import Path
@@ -11,11 +12,13 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.one_fiche import check_new, tell_unreadable
+from iafiche.review.display import typeset
 from iafiche.store.fiche_file import FicheFile, UnreadableError
 from iafiche.store.file_names import SUFFIX, as_fiche
 
 if TYPE_CHECKING:
     from iafiche.cli.surroundings import Surroundings
+    from iafiche.store.folders import Folders
 
 
 @click.pass_context
@@ -24,9 +27,11 @@ def _fill(ctx: click.Context, fichier: Path | None) -> int:
     from iafiche.cli.dialogue.sitting import sit_down
     from iafiche.cli.own_folders import own_folders
     from iafiche.cli.own_settings import load_settings
+    from iafiche.editing.journaling import Journaling
     from iafiche.editing.recall import Recall
     from iafiche.editing.session import Editing
     from iafiche.review.verdict import contexts
+    from iafiche.store.journal import Journal
 
     around: Surroundings = ctx.obj
     try:
@@ -37,10 +42,27 @@ def _fill(ctx: click.Context, fichier: Path | None) -> int:
     settings = load_settings(around)
     context = contexts(around.today, settings.anciennete_jours)(file.path or Path())
     editing = Editing(file, context)
-    recall = Recall(own_folders(os.environ).data, around.today)
+    folders = own_folders(os.environ)
+    recall = Recall(folders.data, around.today)
     if settings.carnet:
         recall.load()
+    _tell_left_work(around, folders)
+    editing.journal = Journaling(Journal(folders.journals), _now, lambda _: None)
     return sit_down(editing, recall, keyboard_of(around, sys.stdin), around)
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now().astimezone()
+
+
+def _tell_left_work(around: Surroundings, folders: Folders) -> None:
+    """Say that there is work that was not saved when the program ended."""
+    from iafiche.store.journal import look
+
+    if look(folders.journals).kept:
+        around.tell(
+            typeset("Du travail non enregistré a été retrouvé. « iafiche recuperer » le montre.")
+        )
 
 
 def _at(path: Path, ctx: click.Context) -> FicheFile:

@@ -66,6 +66,11 @@ def sit_down(editing: Editing, recall: Recall, keyboard: Keyboard, around: Surro
         except OutputError:
             _keep(at, "")
             raise
+        except Exception:
+            # A fault of the program: the next start gives back what was answered.
+            editing.keep()
+            raise
+    editing.end()
     return _verdict(editing)
 
 
@@ -82,6 +87,10 @@ def _keep(at: Standing, why: str) -> bool:
     with _undisturbed():
         was_changed = editing.changed
         is_kept = not was_changed or keep(editing, Path())
+        if is_kept:
+            editing.end()
+        else:
+            editing.keep()
         if was_changed and is_kept:
             # What the carnet misses is no loss worth a word at the end.
             with suppress(SaveError):

@@ -127,6 +127,7 @@ class FicheScreen(FicheCommands):
         self.editing.begin_checks()
         self.refresh_told()
         self.set_timer(_QUIET, self._prepare)
+        self.begin_journal()
         self.begin_recall()
 
     def _prepare(self) -> None:

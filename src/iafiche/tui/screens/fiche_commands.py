@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from iafiche.editing.recall import Recall
     from iafiche.editing.session import Editing
     from iafiche.review.marks import Marks
+    from iafiche.store.journal import Kept
 
 
 class FicheCommands(Screen[None]):
@@ -24,6 +25,8 @@ class FicheCommands(Screen[None]):
         marks: The signs that this terminal can draw.
         state: What the title says of the file while nothing is left to save.
         recall: The carnet; None where it is switched off.
+        journals: Where what is typed is kept until it is saved; None for nowhere.
+        recovered: The work of a program that ended before it was saved, to begin with.
     """
 
     editing: Editing
@@ -31,6 +34,8 @@ class FicheCommands(Screen[None]):
     marks: Marks
     state: str
     recall: Recall | None = None
+    journals: Path | None = None
+    recovered: Kept | None = None
 
     @abstractmethod
     def sync(self) -> None:
@@ -43,6 +48,17 @@ class FicheCommands(Screen[None]):
     @abstractmethod
     def offer_known(self) -> None:
         """Show in the empty control what is known of the holder, and what names go on so."""
+
+    @abstractmethod
+    def go_to(self, key: str) -> None:
+        """Let a field be filled, on whichever page it is."""
+
+    def begin_journal(self) -> None:
+        """Keep what is typed from now on where the next start finds it."""
+        if self.journals is not None:
+            from iafiche.tui.journaling import begin
+
+            begin(self, self.journals)
 
     def begin_recall(self) -> None:
         """Offer what the carnet knows, and have it learn from the fiche as it was opened."""
@@ -63,6 +79,10 @@ class FicheCommands(Screen[None]):
         from iafiche.tui.remembering import take_known
 
         take_known(self)
+
+    async def action_recover(self) -> None:
+        """Offer the work that was not saved when the program ended."""
+        await self.app.run_action("recover")
 
     async def action_theme(self) -> None:
         """Choose the colours."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
+    from iafiche.store.journal import Kept
 
 
 class FieldEdited(Message):
@@ -52,6 +53,7 @@ class FicheWanted(Message):
         draft: The values that a new fiche begins with; None for none.
         first: The key of the field to begin with; None for the first one.
         told: What to tell the person about it.
+        recovered: The work of a program that ended before it was saved, to put into it.
     """
 
     def __init__(
@@ -60,12 +62,15 @@ class FicheWanted(Message):
         draft: Draft | None = None,
         first: str | None = None,
         told: str = "",
+        *,
+        recovered: Kept | None = None,
     ) -> None:
         super().__init__()
         self.path = path
         self.draft = draft
         self.first = first
         self.told = told
+        self.recovered = recovered
 
 
 class FicheClosed(Message):

@@ -1,0 +1,159 @@
+"""Offering the work that was not saved when the program ended: take, compare, give up, or later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from iafiche.editing.wording import kept_at, kept_name, kept_place
+from iafiche.store.journal import Kept, look
+from iafiche.store.system_errors import SaveError
+from iafiche.tui.choosing import ask
+from iafiche.tui.journaling import put
+from iafiche.tui.saving import when_settled
+from iafiche.tui.screens.fiche_commands import FicheCommands
+from iafiche.tui.screens.items import Item
+from iafiche.tui.screens.reading import ReadingScreen
+from iafiche.tui.screens.views import View, ViewsScreen
+from iafiche.tui.showing import changes_text
+from iafiche.tui.widgets.messages import FicheWanted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from iafiche.store.journal import Found
+    from iafiche.tui.app import IaficheApp
+
+_TAKE, _COMPARE, _GIVE_UP, _LATER = "take", "compare", "give up", "later"
+TITLE = "Travail non enregistré"
+
+
+def offer(app: IaficheApp, folder: Path, *, asked: bool = False) -> None:
+    """Look for work left behind, in passing, and offer it; say that there is none if `asked`."""
+
+    def search() -> None:
+        found = look(folder)
+        if asked or found.kept:
+            app.call_from_thread(_show, app, found)
+
+    app.run_worker(search, thread=True)
+
+
+def _show(app: IaficheApp, found: Found) -> None:
+    if not found.kept:
+        _say_nothing_left(app, found)
+    elif len(found.kept) == 1:
+        _ask_about(app, found.kept[0], ())
+    else:
+        _choose(app, found.kept)
+
+
+def _say_nothing_left(app: IaficheApp, found: Found) -> None:
+    told = ["Tout ce que vous avez tapé ici est enregistré, ou dans une fenêtre ouverte."]
+    if found.unreadable:
+        told += ["", "Ces journaux sont abîmés, ou d'une version plus récente d'iafiche :"]
+        told += [str(path) for path in found.unreadable]
+    app.push_screen(ReadingScreen(TITLE, Content("\n".join(told)), app.marks))
+
+
+def _choose(app: IaficheApp, several: tuple[Kept, ...]) -> None:
+    """List the work of several fiches; what is done about one leads back to the others."""
+
+    def take(chosen: tuple[str, ...] | None) -> None:
+        if chosen is not None:
+            kept = several[int(chosen[0])]
+            _ask_about(app, kept, tuple(each for each in several if each is not kept))
+
+    items = [
+        Item(str(rank), kept_name(kept.record), f"{kept_at(kept)} · {kept_place(kept.record)}")
+        for rank, kept in enumerate(several)
+    ]
+    app.push_screen(ask(f"{TITLE} : {len(several)} fiches", items, app.marks), take)
+
+
+def _ask_about(app: IaficheApp, kept: Kept, others: tuple[Kept, ...]) -> None:
+    def take(answer: tuple[str, ...] | None) -> None:
+        match answer:
+            case (what,) if what == _TAKE:
+                _take(app, kept)
+            case (what,) if what == _COMPARE:
+                _compare(app, kept, others)
+            case (what,) if what == _GIVE_UP:
+                _give_up(app, kept, others)
+            case _ if others and answer is None:
+                # Backing out goes back to the list it came from.
+                _choose(app, (kept, *others))
+
+    items = (
+        Item(_TAKE, "Reprendre ce travail", f"{kept_at(kept)} · {kept_place(kept.record)}"),
+        Item(_COMPARE, "Comparer avec le fichier", "Champ par champ, avant de décider"),
+        Item(_LATER, "Décider plus tard", "Il reste gardé, et vous sera proposé de nouveau"),
+        Item(_GIVE_UP, "Abandonner ce travail", "Le fichier reste tel quel"),
+    )
+    app.push_screen(ask(f"{TITLE} : {kept_name(kept.record)}", items, app.marks), take)
+
+
+def _compare(app: IaficheApp, kept: Kept, others: tuple[Kept, ...]) -> None:
+    """Show each field as the file has it and as it was typed."""
+
+    def take(accepted: bool | None) -> None:
+        if accepted:
+            _take(app, kept)
+        else:
+            _ask_about(app, kept, others)
+
+    file = kept.file()
+    text = changes_text(file.draft, kept.over(file))
+    if kept.has_changed_since(file):
+        told = (
+            "Le fichier n'est plus là : tout ce qui a été tapé est repris."
+            if file.is_new
+            else "Le fichier a changé depuis : seul ce que vous aviez changé est repris."
+        )
+        text = Content(f"{told}\n\n") + text
+    title = f"{TITLE} : {kept_name(kept.record)}"
+    views = (View(title, text),)
+    app.push_screen(ViewsScreen(title, views, app.marks, accept="Reprendre"), take)
+
+
+def _give_up(app: IaficheApp, kept: Kept, others: tuple[Kept, ...]) -> None:
+    """Forget the work, once that was confirmed; then go on with the others."""
+
+    def take(answer: tuple[str, ...] | None) -> None:
+        if answer != (_GIVE_UP,):
+            _ask_about(app, kept, others)
+            return
+        try:
+            kept.discard()
+        except SaveError as error:
+            app.push_screen(ReadingScreen(TITLE, Content(str(error)), app.marks))
+        if len(others) == 1:
+            _ask_about(app, others[0], ())
+        elif others:
+            _choose(app, others)
+
+    answers = (
+        Item(_LATER, "Le garder"),
+        Item(_GIVE_UP, "L'abandonner : ce qui a été tapé sera perdu"),
+    )
+    app.push_screen(ask(f"Abandonner {kept_name(kept.record)}", answers, app.marks), take)
+
+
+def _take(app: IaficheApp, kept: Kept) -> None:
+    """Show the work: in the fiche on screen where it is the same, in its own screen otherwise."""
+    fiche = next((s for s in reversed(app.screen_stack) if isinstance(s, FicheCommands)), None)
+    if fiche is None:
+        app.post_message(FicheWanted(kept.record.fiche, recovered=kept))
+    elif _is_same_fiche(fiche, kept):
+        put(fiche, kept)
+    else:
+        wanted = FicheWanted(kept.record.fiche, recovered=kept)
+        when_settled(fiche, lambda: fiche.post_message(wanted))
+
+
+def _is_same_fiche(screen: FicheCommands, kept: Kept) -> bool:
+    """Tell whether nothing has changed in the fiche on screen, and the work belongs to it."""
+    path = screen.editing.file.path
+    here = None if path is None else path.absolute()
+    return not screen.editing.changed and here == kept.record.fiche

@@ -1,0 +1,237 @@
+"""Work that was not saved when the program ended is offered at the next start: nothing is lost."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from iafiche.model.draft import Draft
+from iafiche.store.fiche_file import FicheFile
+from iafiche.store.folders import Folders
+from iafiche.store.journal import SUFFIX, look
+from iafiche.store.journal_file import Record
+from iafiche.store.welcome import mark_welcomed
+from iafiche.tui.app import IaficheApp
+from iafiche.tui.preferences import Preferences
+from iafiche.tui.recovering import TITLE
+from tests.conftest import TODAY
+from tests.fiches import complete_draft, on_disk, written
+from tests.tui.person import SIZES, USUAL, Person, program
+from tests.unit.test_store_journal import left_behind
+
+TYPED = complete_draft(nom_projet="Rives et berges")
+TAKE, COMPARE, LATER, GIVE_UP = (("down",) * rank for rank in range(4))
+
+
+@pytest.fixture
+def folders(own_folder: Path) -> Folders:
+    """The places of a person who knows the program."""
+    folders = Folders(own_folder / "config.toml", *(own_folder / n for n in ("data", "state", "c")))
+    mark_welcomed(folders.state)
+    return folders
+
+
+@asynccontextmanager
+async def started(
+    folders: Folders, path: Path | None, folder: Path, size: tuple[int, int] = USUAL
+) -> AsyncIterator[Person]:
+    """Start the program on a fiche, or on the folder where there is none."""
+    file = None
+    if path is not None:
+        file = FicheFile.open(path) if path.exists() else FicheFile.new(path)
+    async with program(IaficheApp(folder, TODAY, file, Preferences(folders)), size) as person:
+        yield person
+
+
+@pytest.fixture
+def left(path: Path, folders: Folders) -> Path:
+    """A fiche with work left behind."""
+    written(path, complete_draft())
+    left_behind(folders.journals, Record(path, complete_draft(), TYPED, "nom_projet"))
+    return path
+
+
+async def test_it_is_offered_taken_and_saved(left: Path, folders: Folders) -> None:
+    async with started(folders, left, left.parent) as person:
+        await person.sees(TITLE, "tapé le 02/03/2026 à 14:32")
+        await person.press("enter")
+        await person.sees("Travail repris, pas encore enregistré")
+        assert person.editing.draft == TYPED
+        assert person.field == "nom_projet"
+        assert on_disk(left) == complete_draft()
+
+        await person.press("ctrl+s")
+        await person.sees("Enregistré dans")
+        assert on_disk(left)["nom_projet"] == TYPED["nom_projet"]
+        await person.press("ctrl+q")
+        await person.until_closed()
+    assert list(folders.journals.iterdir()) == []
+
+
+async def test_taken_work_is_one_step_to_undo(left: Path, folders: Folders) -> None:
+    async with started(folders, left, left.parent) as person:
+        await person.sees(TITLE)
+        await person.press("enter", "ctrl+z")
+        assert person.editing.draft == complete_draft()
+        await person.press("ctrl+y")
+        assert person.editing.draft == TYPED
+
+
+async def test_taken_work_is_still_kept_where_the_program_dies_again(
+    left: Path, folders: Folders
+) -> None:
+    async with started(folders, left, left.parent) as person:
+        await person.sees(TITLE)
+        await person.press("enter")
+        assert person.editing.draft == TYPED
+    (kept,) = folders.journals.glob(f"*{SUFFIX}")
+    assert TYPED.title in kept.read_text(encoding="ascii")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_backing_out_keeps_it_for_the_next_start(
+    left: Path, folders: Folders, size: tuple[int, int]
+) -> None:
+    for answer in (("escape",), (*LATER, "enter"), (*COMPARE, "enter", "escape", "escape")):
+        async with started(folders, left, left.parent, size) as person:
+            await person.sees(TITLE)
+            await person.press(*answer)
+            assert person.field is not None
+            assert not person.editing.changed
+            await person.press("ctrl+q")
+            await person.until_closed()
+    assert len(look(folders.journals).kept) == 1
+
+
+async def test_it_is_compared_field_by_field_and_taken_from_there(
+    left: Path, folders: Folders
+) -> None:
+    async with started(folders, left, left.parent) as person:
+        await person.sees(TITLE)
+        await person.press(*COMPARE, "enter")
+        await person.sees(f"Avant : {complete_draft().title}", "Après : Rives et berges")
+        assert "changé depuis" not in person.reads
+        await person.press("enter")
+        assert person.editing.draft == TYPED
+
+
+async def test_what_somebody_else_saved_meanwhile_is_said_and_stays(
+    left: Path, folders: Folders
+) -> None:
+    written(left, complete_draft(coll_nom="Ville de Belrive-sur-Mer"))
+    async with started(folders, left, left.parent) as person:
+        await person.sees(TITLE)
+        await person.press(*COMPARE, "enter")
+        await person.sees("Le fichier a changé depuis")
+        await person.press("enter")
+        assert person.editing.draft == TYPED.with_value("coll_nom", "Ville de Belrive-sur-Mer")
+
+
+async def test_giving_it_up_asks_first(left: Path, folders: Folders) -> None:
+    async with started(folders, left, left.parent) as person:
+        await person.sees(TITLE)
+        await person.press(*GIVE_UP, "enter")
+        await person.sees("ce qui a été tapé sera perdu")
+        await person.press("enter")
+        await person.sees("Reprendre ce travail")
+        assert len(list(folders.journals.glob(f"*{SUFFIX}"))) == 1
+
+        await person.press(*GIVE_UP, "enter", "down", "enter")
+        assert not person.editing.changed
+    assert list(folders.journals.iterdir()) == []
+
+
+async def test_work_of_a_fiche_never_saved_is_offered_in_a_folder(
+    path: Path, folders: Folders
+) -> None:
+    left_behind(folders.journals, Record(None, Draft(), TYPED, None))
+    async with started(folders, None, path.parent) as person:
+        await person.sees(TITLE, "jamais enregistré")
+        await person.press("enter")
+        await person.sees("Travail repris")
+        assert person.editing.draft == TYPED
+        assert person.editing.file.is_new
+
+
+async def test_work_of_a_fiche_that_has_gone_is_there_whole(left: Path, folders: Folders) -> None:
+    left.unlink()
+    async with started(folders, None, left.parent) as person:
+        await person.sees(TITLE)
+        await person.press("enter")
+        await person.sees("Travail repris")
+        assert person.editing.draft == TYPED
+        await person.press("ctrl+s")
+        await person.sees("Enregistré dans")
+        assert on_disk(left)["nom_projet"] == TYPED["nom_projet"]
+
+
+async def test_several_are_listed_and_each_can_be_decided(left: Path, folders: Folders) -> None:
+    other = Draft({"nom_projet": "Callbot"})
+    left_behind(folders.journals, Record(None, Draft(), other, None))
+    async with started(folders, left, left.parent) as person:
+        await person.sees(f"{TITLE} : 2 fiches", "Callbot", "Rives et berges")
+        await person.type("callbot")
+        await person.press("enter")
+        await person.sees("Reprendre ce travail")
+        await person.press("escape")
+        await person.sees("2 fiches")
+        await person.type("callbot")
+        await person.press("enter", *GIVE_UP, "enter", "down", "enter")
+        await person.sees("Reprendre ce travail", "Rives et berges")
+        await person.press("enter")
+        assert person.editing.draft == TYPED
+
+
+async def test_what_was_typed_meanwhile_is_asked_about_first(left: Path, folders: Folders) -> None:
+    other = written(left.parent / "autre.fiche.toml", complete_draft())
+    async with started(folders, other, left.parent) as person:
+        await person.sees(TITLE)
+        await person.press("escape", "x")
+        assert person.editing.changed
+        await person.burst("f10", *"travail", "enter")
+        await person.sees("Reprendre ce travail")
+        await person.press("enter")
+        await person.sees("modifications non enregistrées")
+        await person.press("enter")
+        await person.sees("Travail repris")
+        assert person.editing.file.path == left
+        assert person.editing.draft == TYPED
+        assert on_disk(other).holder == complete_draft().holder + "x"
+
+
+async def test_the_palette_says_where_there_is_nothing(path: Path, folders: Folders) -> None:
+    async with started(folders, written(path, complete_draft()), path.parent) as person:
+        await person.burst("f10", *"travail", "enter")
+        await person.sees("Tout ce que vous avez tapé ici est enregistré")
+
+
+async def test_what_is_open_in_another_window_is_not_offered(left: Path, folders: Folders) -> None:
+    async with started(folders, left, left.parent) as one:
+        await one.sees(TITLE)
+        await one.press("enter")
+        assert look(folders.journals).kept == ()
+
+
+@pytest.mark.parametrize("settle", [("ctrl+s",), ("ctrl+z",), ("ctrl+q", "down", "down", "enter")])
+async def test_what_is_saved_undone_or_given_up_is_not_kept(
+    path: Path, folders: Folders, settle: tuple[str, ...]
+) -> None:
+    async with started(folders, written(path, complete_draft()), path.parent) as person:
+        await person.press("x")
+        await person.until(
+            lambda: bool(list(folders.journals.glob(f"*{SUFFIX}"))), "a journal of what is typed"
+        )
+        await person.press(*settle)
+        if person.app.is_running:
+            await person.press("ctrl+q")
+        await person.until_closed()
+    assert list(folders.journals.iterdir()) == []
+
+
+async def test_a_name_that_is_markup_is_shown_as_it_is(path: Path, folders: Folders) -> None:
+    typed = Draft({"nom_projet": "[b]Rives[/b] \x1b[31m"})
+    left_behind(folders.journals, Record(None, Draft(), typed, None))
+    async with started(folders, None, path.parent) as person:
+        await person.sees("[b]Rives[/b]")
+        assert "\x1b" not in person.reads

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import OptionList
 
 from iafiche.review.marks import marks_for
 from iafiche.store.fiche_file import FicheFile
@@ -80,7 +79,7 @@ async def _until_checked(pilot: Pilot[None]) -> None:
 
 def _is_checked(screen: Screen[object]) -> bool:
     if isinstance(screen, FolderScreen):
-        return screen.query_one(OptionList).option_count > 0
+        return screen.is_read
     assert isinstance(screen, FicheScreen)
     return bool(screen.editing.findings)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from iafiche.cli import french
 from iafiche.cli.destination import (
     deliver,
     deliver_bytes,
@@ -16,17 +15,17 @@ from iafiche.exchange.archive import zipped
 from iafiche.exchange.exporting import ExportError, export
 from iafiche.exchange.extras import MissingPackageError
 from iafiche.review.display import typeset, visible
-from iafiche.review.wording import counted
+from iafiche.review.exported import left_behind, success
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import click
 
     from iafiche.cli.surroundings import Surroundings
     from iafiche.exchange.codecs import Content
-    from iafiche.exchange.exporting import Count, Export, Named
+    from iafiche.exchange.exporting import Named
     from iafiche.exchange.profiles import Profile
 
 
@@ -42,9 +41,9 @@ def deliver_export(
         return 2
     code = _deliver(ctx, path, profile, made.content)
     if code == 0:
-        around.tell(*map(typeset, _left_behind(made)))
+        around.tell(*map(typeset, left_behind(made, "--complet les écrit")))
         if not is_standard_output(path):
-            around.tell(_success(path, profile, len(fiches)))
+            around.tell(typeset(success(path, profile, len(fiches))))
     return code
 
 
@@ -56,32 +55,3 @@ def _deliver(ctx: click.Context, path: Path, profile: Profile, content: Content)
     if profile.is_text:
         return deliver(ctx, path, content.decode())
     return deliver_bytes(ctx, path, content)
-
-
-def _left_behind(made: Export) -> Iterator[str]:
-    if made.restricted:
-        yield f"Champs non publics laissés de côté (--complet les écrit) : {_told(made.restricted)}."
-    if made.without_column:
-        yield f"Champs publics sans place dans ce profil : {_told(made.without_column)}."
-    if made.reduced:
-        yield f"Champs écrits sous la forme que ce profil permet : {_told(made.reduced)}."
-    if made.unknown:
-        yield (
-            "Ce que le modèle ne connaît pas est resté dans les fichiers :"
-            f" {counted(made.unknown, 'fiche')}."
-        )
-
-
-def _told(counts: Sequence[Count]) -> str:
-    first, *others = counts
-    told = [f"{first.spec.field.label} ({counted(first.fiches, 'fiche')})"]
-    told += [f"{count.spec.field.label} ({count.fiches})" for count in others]
-    return ", ".join(told)
-
-
-def _success(path: Path, profile: Profile, fiches: int) -> str:
-    named, name = french.quoted(str(path)), french.quoted(profile.name)
-    if not fiches:
-        return f"Formulaire vide écrit dans {named} (profil {name})."
-    written = counted(fiches, "fiche écrite et relue", "fiches écrites et relues")
-    return f"{written} dans {named} (profil {name})."

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from iafiche.store.fiche_file import FicheFile
 
 
+_RANKS = {spec.key: rank for rank, spec in enumerate(CATALOGUE.fields)}
+
+
 class PageState(NamedTuple):
     """What the navigation says of one page: fields filled, and findings told."""
 
@@ -250,17 +253,27 @@ class Editing:
 
         Goes round past the last one; findings about no field are passed over.
         """
-        self.ask()
-        order = [spec.key for spec in CATALOGUE.fields]
-        here = order.index(self.focused) if self.focused else -1
-        ranked = sorted(
-            ((order.index(key), found) for found in self.findings if (key := subject(found))),
-            key=lambda item: item[0],
-        )
+        ranked = self._ranked()
         if not ranked:
             return None
+        here = self._here
         ahead = [item for item in ranked if (item[0] - here) * step > 0]
         return (ahead or ranked)[0 if step > 0 else -1][1]
+
+    def has_finding_ahead(self, step: int) -> bool:
+        """Tell whether `next_finding` would come to another field before going round."""
+        return any((rank - self._here) * step > 0 for rank, _ in self._ranked())
+
+    @property
+    def _here(self) -> int:
+        return _RANKS[self.focused] if self.focused else -1
+
+    def _ranked(self) -> list[tuple[int, Finding]]:
+        """Return the findings that are shown at a field, with its rank, in the order of the form."""
+        self.ask()
+        shown = ((subject(found), found) for found in self.findings)
+        ranked = [(_RANKS[key], found) for key, found in shown if key]
+        return sorted(ranked, key=lambda item: item[0])
 
     def _is_told(self, finding: Finding) -> bool:
         key = finding.key

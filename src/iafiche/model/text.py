@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _SEPARATORS = r"[\s'’‘ʼ`´_\-‐‑‒–—]+"
 """Compiled when first met."""
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _WORTH_KEEPING = 200
 _SHOWN = 80
 
@@ -40,9 +40,23 @@ def quoted(text: str) -> str:
     return f"« {plain[:_SHOWN].rstrip()}… »" if cut else f"« {plain} »"
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """What `str.translate` makes of a character: itself, or nothing of a combining mark."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = text.casefold()
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
+        bare = decomposed.translate(_WITHOUT_MARKS)
     return re.sub(_SEPARATORS, " ", bare).strip()
 
 

@@ -24,6 +24,8 @@ class Marks(NamedTuple):
         here: The line one is at, or the way forward.
         back: The way back.
         opens: There is a list behind it.
+        rises: A column is sorted by this, the least first.
+        falls: The same, the most first.
         line_break: A line break in a text that is shown on one line.
         up: The key that goes up.
         down: The key that goes down.
@@ -46,6 +48,8 @@ class Marks(NamedTuple):
     here: str
     back: str
     opens: str
+    rises: str
+    falls: str
     line_break: str
     up: str
     down: str
@@ -79,6 +83,8 @@ UTF8 = Marks(
     here="▸",
     back="◂",
     opens="▾",
+    rises="▴",
+    falls="▾",
     line_break="⏎",
     up="↑",
     down="↓",
@@ -101,6 +107,8 @@ ASCII = Marks(
     here=">",
     back="<",
     opens="v",
+    rises="^",
+    falls="v",
     line_break="|",
     up="Haut",
     down="Bas",

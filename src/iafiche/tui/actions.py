@@ -237,14 +237,139 @@ FICHE_ACTIONS = (
 
 def key_of(name: str) -> str:
     """Return the key of an action on a fiche, as messages name it."""
-    return next(action.shown_key for action in FICHE_ACTIONS if action.name == name)
+    return _key_among(FICHE_ACTIONS, name)
+
+
+def folder_key_of(name: str) -> str:
+    """Return the key of an action on a folder, as messages name it."""
+    return _key_among(FOLDER_ACTIONS, name)
+
+
+def _key_among(actions: tuple[Action, ...], name: str) -> str:
+    return next(action.shown_key for action in actions if action.name == name)
 
 
 FOLDER_ACTIONS = (
     HELP,
     Action("open", ("enter",), "Ouvrir", "Ouvre la fiche choisie.", "Ouvrir", priority=False),
-    Action("new", ("n", "ctrl+n"), "Nouvelle fiche", "Commence une fiche vide.", "Nouvelle"),
-    Action("reload", ("f5",), "Relire", "Relit le dossier.", "Relire", yields=1),
+    Action(
+        "new",
+        ("n", "ctrl+n"),
+        "Nouvelle fiche",
+        "Commence une fiche vide.",
+        "Nouvelle",
+        yields=3,
+        priority=False,
+    ),
+    Action(
+        "filter",
+        ("slash", "ctrl+f"),
+        "Filtrer",
+        "Ne montre que les fiches qui contiennent ce que vous tapez : un mot, ou état:, thème:,"
+        " porteur:, règle: suivi d'un mot.",
+        "Filtrer",
+        priority=False,
+    ),
+    Action(
+        "next_state",
+        ("e",),
+        "Filtrer par état",
+        "Ne montre que les fiches à corriger, puis les prêtes, puis les illisibles, puis toutes.",
+        priority=False,
+    ),
+    Action(
+        "back",
+        ("escape",),
+        "Tout montrer",
+        "Efface le filtre, puis les marques.",
+        priority=False,
+    ),
+    Action(
+        "sort",
+        ("t",),
+        "Trier",
+        "Trie par la colonne suivante ; revient à l'ordre des fichiers après la dernière.",
+        "Trier",
+        yields=5,
+        priority=False,
+    ),
+    Action("reverse", ("r",), "Inverser le tri", "Trie dans l'autre sens.", priority=False),
+    Action(
+        "mark",
+        ("space",),
+        "Marquer",
+        "Marque la fiche choisie, ou retire sa marque, et passe à la suivante.",
+        "Marquer",
+        yields=6,
+        priority=False,
+    ),
+    Action(
+        "mark_all",
+        ("a",),
+        "Tout marquer",
+        "Marque toutes les fiches affichées, ou retire leurs marques.",
+        priority=False,
+    ),
+    Action(
+        "fix",
+        ("f4",),
+        "Corriger la fiche",
+        "Montre les corrections certaines de la fiche choisie, puis les applique.",
+        "Corriger",
+        yields=2,
+    ),
+    Action(
+        "next_finding",
+        ("f8",),
+        "Suivant à corriger",
+        "Ouvre la fiche au premier champ à corriger ; passe ensuite d'une fiche à l'autre.",
+        "Suivant à corriger",
+        "À corriger",
+        yields=1,
+    ),
+    Action(
+        "fix_many",
+        ("c",),
+        "Corriger les fiches",
+        "Montre les corrections certaines des fiches marquées, ou de toutes celles affichées, puis"
+        " les applique.",
+        priority=False,
+    ),
+    Action(
+        "validate",
+        ("v",),
+        "Valider",
+        "Relit les fiches marquées, ou toutes celles affichées, et dit lesquelles la bibliothèque"
+        " accepterait.",
+        priority=False,
+    ),
+    Action(
+        "export",
+        ("x",),
+        "Exporter",
+        "Exporte les fiches marquées, ou toutes celles affichées.",
+        "Exporter",
+        yields=7,
+        priority=False,
+    ),
+    Action(
+        "import_table",
+        ("m",),
+        "Importer",
+        "Ajoute au dossier les fiches d'un tableau, après les avoir montrées.",
+        priority=False,
+    ),
+    Action(
+        "inventory",
+        ("i",),
+        "Inventaire",
+        "Compte les projets des fiches marquées, ou de toutes celles affichées.",
+        "Inventaire",
+        yields=8,
+        priority=False,
+    ),
+    Action("reload", ("f5",), "Relire", "Relit le dossier."),
+    RECOVER,
     THEME,
     PALETTE,
     QUIT,

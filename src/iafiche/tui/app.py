@@ -13,12 +13,14 @@ from iafiche.check.context import Context
 from iafiche.editing.session import Editing
 from iafiche.review.marks import UTF8, marks_for
 from iafiche.store.fiche_file import FicheFile, UnreadableError
+from iafiche.store.file_names import SUFFIX
+from iafiche.store.folder_settings import settings_for
 from iafiche.tui.actions import PALETTE, QUIT, remap
 from iafiche.tui.ending import Ending
 from iafiche.tui.preferences import Preferences
 from iafiche.tui.screens.fiche import FicheScreen
 from iafiche.tui.typed_ahead import TypedAhead
-from iafiche.tui.widgets.messages import FicheClosed, FicheWanted
+from iafiche.tui.widgets.messages import FicheClosed, FicheWanted, FindingWanted
 
 if TYPE_CHECKING:
     import datetime
@@ -57,9 +59,10 @@ class IaficheApp(Ending, TypedAhead, App[None]):
         """Return the fiche that was asked for, or else the folder."""
         if self._file is not None:
             return self._fiche_screen(self._file)
+        from iafiche.tui.folder.occasion import Occasion
         from iafiche.tui.screens.folder import FolderScreen
 
-        return FolderScreen(self.folder, self.today, self.marks)
+        return FolderScreen(Occasion(self.folder, self.today, self.preferences), self.marks)
 
     def _dress(self) -> None:
         """Take on the keys and the colours that the settings ask for."""
@@ -75,9 +78,7 @@ class IaficheApp(Ending, TypedAhead, App[None]):
     def _fiche_screen(
         self, file: FicheFile, draft: Draft | None = None, first: str | None = None
     ) -> FicheScreen:
-        image_at = _image_beside(file.path.parent if file.path else self.folder)
-        context = Context(self.today, image_at, self.preferences.stale_after)
-        editing = Editing(file, context, draft)
+        editing = Editing(file, self._context_of(file), draft)
         screen = FicheScreen(editing, self.folder, self.marks, self.size.width, first)
         folders = self.preferences.folders
         if folders is not None and self.preferences.carnet:
@@ -86,6 +87,14 @@ class IaficheApp(Ending, TypedAhead, App[None]):
             screen.recall = Recall(folders.data, self.today)
         screen.journals = None if folders is None else folders.journals
         return screen
+
+    def _context_of(self, file: FicheFile) -> Context:
+        """Return what a fiche is checked in, the settings of its folder counted."""
+        path = file.path or self.folder / SUFFIX
+        policy = settings_for(path).policy
+        asked = policy.stale_after
+        stale_after = self.preferences.stale_after if asked is None else asked
+        return Context(self.today, _image_beside(path.parent), stale_after, policy)
 
     def on_ready(self) -> None:
         """Collect garbage from the first frame on; what stands then is there to stay."""
@@ -126,6 +135,9 @@ class IaficheApp(Ending, TypedAhead, App[None]):
             self._explain(error)
             return
         screen = self._fiche_screen(file, event.draft, event.first)
+        screen.is_among_others = not isinstance(self.screen_stack[0], FicheScreen)
+        if event.is_review:
+            screen.editing.ask()
         screen.recovered = event.recovered
         self._end_front()
         # Textual's switch_screen fails on the first screen of all: that one is covered.
@@ -154,6 +166,17 @@ class IaficheApp(Ending, TypedAhead, App[None]):
         """Be done with the fiche on screen, if it is one."""
         if isinstance(self.screen, FicheScreen):
             self.screen.editing.end()
+
+    @on(FindingWanted)
+    def _walk_on(self, event: FindingWanted) -> None:
+        """Go on to the next fiche of the folder with something to correct."""
+        front, behind = self.screen, self.screen_stack[0]
+        assert isinstance(front, FicheScreen)
+        from iafiche.tui.screens.folder import FolderScreen
+
+        assert isinstance(behind, FolderScreen)
+        if not behind.walk_on(front.editing.file.path, event.step):
+            front.go_to_finding_here(event.step)
 
     def _explain(self, error: UnreadableError) -> None:
         from iafiche.tui.screens.reading import ReadingScreen

@@ -110,7 +110,12 @@ def file_changes_text(file: FicheFile, draft: Draft) -> Content:
         text = file.text_of(draft)
     except SaveError as error:
         return _told(error)
-    return Content("\n").join(map(_drawn, line_changes(file.reading.text, text)))
+    return diff_text(line_changes(file.reading.text, text))
+
+
+def diff_text(lines: Iterable[str]) -> Content:
+    """Return the lines of a diff in colours."""
+    return Content("\n").join(map(_drawn, lines))
 
 
 def _drawn(line: str) -> Content:

@@ -23,15 +23,24 @@ MARKED_SIGN = "*"
 _WIDE, _USUAL, _LEAST = 100, 72, 44
 _GAP = "  "
 _BAR = 6
-_COUNT, _DATE = 3, 10
+_COUNT, _DATE = 3, 11
 
 
 class Column(NamedTuple):
-    """One column: its key, as orders name it, its heading, and its cells on the line."""
+    """One column.
+
+    Attributes:
+        key: As orders name it.
+        heading: What stands above it.
+        width: Its cells on the line.
+        before: The cells that part it from the column before.
+        to_the_right: It holds numbers.
+    """
 
     key: str
     heading: str
     width: int
+    before: int = 2
     to_the_right: bool = False
 
 
@@ -41,7 +50,7 @@ class Layout(NamedTuple):
     Attributes:
         width: Of a whole line.
         lead: Cells before the first column: the cursor, the mark, where the fiche stands.
-        columns: From left to right, two spaces apart.
+        columns: From left to right.
         has_bar: Completeness is drawn as a bar, too.
     """
 
@@ -56,9 +65,13 @@ def layout_for(width: int, marks: Marks) -> Layout:
     """Return the columns for lines of that width."""
     wide = width >= _WIDE
     lead = 6 if wide else 4
-    fixed = [Column("share", "Complétude", _BAR + 6) if wide else Column("share", "%", 5, True)]
-    fixed.append(Column("errors", marks.error, _COUNT, True))
-    fixed.append(Column("warnings", marks.warning, _COUNT, True))
+    fixed = [
+        Column("share", "Complétude", _BAR + 6)
+        if wide
+        else Column("share", "%", 5, to_the_right=True)
+    ]
+    fixed.append(Column("errors", marks.error, _COUNT, 1, to_the_right=True))
+    fixed.append(Column("warnings", marks.warning, _COUNT, 1, to_the_right=True))
     if width >= _USUAL:
         fixed.append(Column("updated", _short(Role.UPDATED), _DATE))
     names = {Role.PROJECT: ("project", 42)}
@@ -66,13 +79,13 @@ def layout_for(width: int, marks: Marks) -> Layout:
         names[Role.HOLDER] = ("holder", 28)
     if wide:
         names[Role.THEME] = ("theme", 30)
-    taken = sum(column.width for column in fixed) + len(_GAP) * (len(fixed) + len(names) - 1)
+    taken = sum(column.before + column.width for column in fixed) + 2 * (len(names) - 1)
     room = max(len(names), width - lead - taken)
     parts = sum(part for _, part in names.values())
     widths = [room * part // parts for _, part in names.values()]
     widths[0] += room - sum(widths)
     named = [
-        Column(key, _short(role), max(1, cell))
+        Column(key, _short(role), max(1, cell), 0 if key == "project" else 2)
         for (role, (key, _)), cell in zip(names.items(), widths, strict=True)
     ]
     return Layout(width, lead, (*named, *fixed), wide)
@@ -86,13 +99,13 @@ def heading(layout: Layout, order: Order, marks: Marks, *, is_reversed: bool) ->
     if order.column == "state":
         lead = f"{lead}{sign}"
     parts.append((pad(f" {lead}", layout.lead), "bold"))
-    for rank, column in enumerate(layout.columns):
+    for column in layout.columns:
         text = column.heading
         sorted_by = order.column == column.key
         if sorted_by:
             text = f"{cut(text, column.width - 1, marks)}{sign}"
         text = _placed(cut(text, column.width, marks), column)
-        parts += [_GAP] if rank else []
+        parts.append(" " * column.before)
         parts.append((text, "bold underline" if sorted_by else "bold"))
     return Content.assemble(*parts).truncate(layout.width)
 
@@ -118,13 +131,13 @@ def line(
             left = room - cells(name) - len(_GAP)
             parts += [_GAP, (cut(_why(entry), left, marks), MUTED)] if left > 1 else []
     else:
-        for rank, column in enumerate(layout.columns):
-            parts += [_GAP] if rank else []
+        for column in layout.columns:
+            parts.append(" " * column.before)
             parts += _cell(entry, column, layout, marks)
     drawn = Content.assemble(*parts)
-    return drawn.pad_right(max(0, layout.width - drawn.cell_length)).stylize(
-        "reverse"
-    ) if is_current else drawn
+    if not is_current:
+        return drawn
+    return drawn.pad_right(max(0, layout.width - drawn.cell_length)).stylize("reverse")
 
 
 def cut(text: str, width: int, marks: Marks) -> str:
@@ -177,7 +190,9 @@ def _why(entry: Entry) -> str:
 
 
 def _placed(text: str, column: Column) -> str:
-    return " " * (column.width - cells(text)) + text if column.to_the_right else pad(text, column.width)
+    if column.to_the_right:
+        return " " * (column.width - cells(text)) + text
+    return pad(text, column.width)
 
 
 def _short(role: Role) -> str:

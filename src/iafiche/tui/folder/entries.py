@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iafiche.check.completeness import completeness_of
 from iafiche.check.findings import in_form_order
 from iafiche.model.field import Role
 from iafiche.model.flaws import Severity
 from iafiche.model.kinds.dates import parse_moment
 from iafiche.model.text import fold
 from iafiche.review.display import visible
-from iafiche.review.judging import State
+from iafiche.review.judging import ROLES, State
 
 if TYPE_CHECKING:
     from iafiche.check.findings import Finding
@@ -36,7 +37,8 @@ class Entry:
         updated: Its update date, as written.
         updated_day: The same as `date.toordinal` numbers it; 0 where it is no date.
         findings: What was found, in the order of the form.
-        sought: All its texts, folded: what a filter looks in.
+        sought: Its project, holder, theme and file name, folded, a line each: what a filter looks
+            in, and orders compare.
     """
 
     path: str
@@ -64,7 +66,7 @@ class Entry:
 
     @property
     def first(self) -> Finding | None:
-        """What to mend first: the gravest, in the order of the form; in an odd file, of the file."""
+        """What to mend first: the gravest, in the order of the form."""
         return max(self.findings, key=lambda found: found.severity, default=None)
 
 
@@ -87,8 +89,11 @@ def entry_of(verdict: Verdict) -> Entry:
             findings=verdict.in_file_order(),
             sought=fold(name),
         )
-    project, holder = visible(verdict.title), visible(verdict.holder)
-    theme, updated = visible(verdict.text(Role.THEME)), visible(verdict.text(Role.UPDATED))
+    # Worked out once: it is counted over all fields.
+    glance = verdict.glance
+    texts = dict(zip(ROLES, map(visible, glance.texts), strict=True))
+    project, holder = texts[Role.PROJECT], texts[Role.HOLDER]
+    theme, updated = texts[Role.THEME], texts[Role.UPDATED]
     moment = parse_moment(updated) if updated else None
     return Entry(
         path=path,
@@ -96,11 +101,11 @@ def entry_of(verdict: Verdict) -> Entry:
         project=project or name,
         holder=holder,
         theme=theme,
-        share=int(verdict.completeness.share * 100),
+        share=int(completeness_of(glance.required_filled, glance.filled).share * 100),
         errors=verdict.count(Severity.ERROR),
         warnings=verdict.count(Severity.WARNING),
         updated=updated,
         updated_day=moment.first_day.toordinal() if moment is not None else 0,
         findings=in_form_order(verdict.findings),
-        sought="\n".join(map(fold, (project, holder, theme, name))),
+        sought="\n".join(map(fold, (project or name, holder, theme, name))),
     )

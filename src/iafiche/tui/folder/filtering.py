@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.model.text import fold
+from iafiche.review.judging import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -120,3 +121,19 @@ def values_of(
     wanted = fold(begun)
     counts = Counter(value for entry in entries for value in prefix.values(entry, marked) if value)
     return [(value, count) for value, count in counts.most_common() if wanted in fold(value)]
+
+
+def with_next_state(typed: str) -> str:
+    """Return a filter that keeps the next state: to be mended, ready, unreadable, then all."""
+    states, rest, now = (State.TO_MEND, State.READY, State.UNREADABLE), [], -1
+    for match in _WORD.finditer(typed):
+        name, in_quotes, plain = match.groups()
+        if name and _BY_NAME.get(fold(name)) is PREFIXES[0]:
+            text = fold(in_quotes or plain or "")
+            now = next((r for r, state in enumerate(states) if text in fold(state.value)), -1)
+        elif match[0]:
+            rest.append(match[0])
+    if now + 1 < len(states):
+        word = states[now + 1].value.rpartition(" ")[2]
+        rest.append(f"{PREFIXES[0].name}:{word}")
+    return " ".join(rest)

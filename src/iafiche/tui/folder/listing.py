@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from iafiche.editing.session import subject
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.review.judging import State
+from iafiche.review.verdict import Tally
 from iafiche.tui.folder.entries import Entry, unread
 from iafiche.tui.folder.filtering import Filter
 from iafiche.tui.folder.ordering import ORDERS, Order, ordered
@@ -42,6 +44,7 @@ class Listing:
         self._focus = ""
         self._entries: dict[str, Entry] = {}
         self._ordered: list[Entry] = []
+        self._tally: Tally | None = None
 
     def __len__(self) -> int:
         """Return how many lines there are, shown or not."""
@@ -59,14 +62,19 @@ class Listing:
 
     @property
     def chosen(self) -> list[Entry]:
-        """What is done to many is done to: the marked lines; the one in focus where none is."""
+        """What is done to many is done to: the marked lines, or all that are shown."""
         if self.marked:
             return [entry for entry in self.entries if entry.path in self.marked]
-        return [] if self.current is None else [self.current]
+        return self.shown
 
-    def count(self, state: State | None) -> int:
-        """Return how many lines stand there; None for those not checked yet."""
-        return sum(entry.state is state for entry in self.entries)
+    @property
+    def tally(self) -> Tally:
+        """How many of the lines stand where."""
+        if self._tally is None:
+            counts = Counter(entry.state for entry in self.entries)
+            states = (State.READY, State.TO_MEND, State.UNREADABLE)
+            self._tally = Tally(*(counts[state] for state in states))
+        return self._tally
 
     # What changes the lines
 
@@ -151,18 +159,17 @@ class Listing:
         return None
 
     def _arrange(self) -> None:
-        self._ordered = ordered(
-            tuple(self._entries.values()), self.order, reverse=self.is_reversed
-        )
+        self._tally = None
+        self._ordered = ordered(tuple(self._entries.values()), self.order, reverse=self.is_reversed)
         self._sieve()
 
     def _sieve(self) -> None:
         self.shown = self.filter.kept(self._ordered, self.marked)
         at = self.cursor
-        if not (at < len(self.shown) and self.shown[at].path == self._focus):
-            # A line that is hidden for now has the focus again when it comes back.
-            if not self.find(self._focus):
-                self.cursor = max(0, min(at, len(self.shown) - 1))
+        stays = at < len(self.shown) and self.shown[at].path == self._focus
+        # A line that is hidden for now has the focus again when it comes back.
+        if not (stays or self.find(self._focus)):
+            self.cursor = max(0, min(at, len(self.shown) - 1))
 
 
 def leads_somewhere(entry: Entry) -> bool:

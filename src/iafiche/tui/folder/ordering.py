@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from iafiche.model.text import fold
 from iafiche.review.judging import State
 
 if TYPE_CHECKING:
@@ -32,9 +31,9 @@ _STATES = {State.UNREADABLE: 0, State.TO_MEND: 1, State.READY: 2, None: 3}
 ORDERS = (
     Order("fichier", "", None),
     Order("état", "state", lambda entry: (_STATES[entry.state], -entry.errors, -entry.warnings)),
-    Order("projet", "project", lambda entry: fold(entry.project)),
-    Order("porteur", "holder", lambda entry: (not entry.holder, fold(entry.holder))),
-    Order("thème", "theme", lambda entry: (not entry.theme, fold(entry.theme))),
+    Order("projet", "project", lambda entry: entry.sought),
+    Order("porteur", "holder", lambda entry: (not entry.holder, entry.sought.partition("\n")[2])),
+    Order("thème", "theme", lambda entry: (not entry.theme, entry.theme)),
     Order("complétude", "share", lambda entry: entry.share),
     Order("erreurs", "errors", lambda entry: (-entry.errors, -entry.warnings)),
     Order("mise à jour", "updated", lambda entry: entry.updated_day),

@@ -25,7 +25,7 @@ from iafiche.tui.screens.fiche_commands import FicheCommands
 from iafiche.tui.widgets.footer import Footer
 from iafiche.tui.widgets.form import Form
 from iafiche.tui.widgets.lines import filtered
-from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited, FieldLeft
+from iafiche.tui.widgets.messages import ChoicesWanted, FieldEdited, FieldLeft, FindingWanted
 from iafiche.tui.widgets.page_list import PageChosen, PageList
 from iafiche.tui.widgets.painted import FieldChosen, FieldState
 from iafiche.tui.widgets.side import Side
@@ -287,6 +287,15 @@ class FicheScreen(FicheCommands):
         self._go_to_finding(-1)
 
     def _go_to_finding(self, step: int) -> None:
+        if self.is_among_others and not self.editing.has_finding_ahead(step):
+            from iafiche.tui.saving import when_settled
+
+            when_settled(self, lambda: self.post_message(FindingWanted(step)))
+        else:
+            self.go_to_finding_here(step)
+
+    def go_to_finding_here(self, step: int) -> None:
+        """Go to the next field with something to correct, round to the first."""
         found = self.editing.next_finding(step)
         key = subject(found) if found else None
         if key is not None:

@@ -27,6 +27,7 @@ class FicheCommands(Screen[None]):
         recall: The carnet; None where it is switched off.
         journals: Where what is typed is kept until it is saved; None for nowhere.
         recovered: The work of a program that ended before it was saved, to begin with.
+        is_among_others: It was opened from a folder, whose next fiche comes after the last finding.
     """
 
     editing: Editing
@@ -36,6 +37,7 @@ class FicheCommands(Screen[None]):
     recall: Recall | None = None
     journals: Path | None = None
     recovered: Kept | None = None
+    is_among_others = False
 
     @abstractmethod
     def sync(self) -> None:

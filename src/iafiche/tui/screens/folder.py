@@ -1,237 +1,312 @@
-"""A folder's fiches, to open one from."""
+"""A folder's fiches: what each is worth, what is to mend in it, and the way into each and back."""
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
-from textual.content import Content
-from textual.screen import Screen
-from textual.widgets._option_list import OptionList
-from textual.widgets._static import Static
-from textual.widgets.option_list import Option
+from textual import on, work
 from textual.worker import get_current_worker
 
-from iafiche.review.display import cells, pad, visible
-from iafiche.review.overview import Row, row_of
-from iafiche.review.verdict import State, Tally, Verdict, review_files
-from iafiche.review.wording import states_of
-from iafiche.tui.actions import FOLDER_ACTIONS, bindings_of
+from iafiche.review.display import visible
+from iafiche.review.judging import State
+from iafiche.review.scan import fiche_files
+from iafiche.tui.actions import FOLDER_ACTIONS, bindings_of, folder_key_of
+from iafiche.tui.folder.filtering import with_next_state
+from iafiche.tui.folder.listing import fields_to_mend
+from iafiche.tui.folder.reading import FilesFound, FilesRead, FolderRead, read_folder
+from iafiche.tui.folder.wording import folder_name, nothing_text, state_text
+from iafiche.tui.screens.folder_commands import FolderCommands
+from iafiche.tui.widgets.fiche_list import FicheList
+from iafiche.tui.widgets.filter_bar import FilterBar
+from iafiche.tui.widgets.first_finding import FirstFinding
 from iafiche.tui.widgets.footer import Footer
 from iafiche.tui.widgets.messages import FicheWanted
 from iafiche.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    import datetime
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.worker import Worker
+    from textual.events import Resize
 
     from iafiche.review.marks import Marks
+    from iafiche.tui.folder.entries import Entry
+    from iafiche.tui.folder.occasion import Occasion
 
-_FEW = 40
-"""How many rows are added at a time while the folder is being read."""
+_LEAST = 12
+"""Lines from which on there is room for what is said of the line in focus."""
 
-_EMPTY = "Aucune fiche dans ce dossier. Tapez n pour en commencer une."
-_MARK, _HOLDER, _SHARE, _COUNTS = 2, 26, 6, 7
+_AT_ONCE = 300
+"""How many files are looked for before the first frame."""
 
 
-class FolderScreen(Screen[None]):
-    """One line a fiche: where it stands, its project, its holder, how much is left."""
+class FolderScreen(FolderCommands):
+    """One line a fiche; under them, what is to mend in the one in focus."""
 
     AUTO_FOCUS = "#fiches"
-    DEFAULT_CSS = """
-    #headings {
-        height: 1;
-        padding: 0 1;
-        text-style: bold;
-    }
-
-    #empty {
-        height: auto;
-        padding: 0 1;
-    }
-
-    #fiches, #fiches:focus {
-        height: 1fr;
-        border: none;
-        padding: 0 1;
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FOLDER_ACTIONS)]
 
-    def __init__(self, folder: Path, today: datetime.date, marks: Marks) -> None:
-        super().__init__()
-        self._folder = folder
-        self._today = today
-        self._marks = marks
+    def __init__(self, occasion: Occasion, marks: Marks) -> None:
+        super().__init__(occasion, marks)
         self._title = TitleBar(state_first=True)
-        self._paths: list[Path] = []
-        self._rows: list[Row] = []
-        self._tally = Tally()
-        self._here: Path | None = None
+        self._list = FicheList(self.listing, marks)
+        self._finding = FirstFinding(marks)
+        self._footer = Footer(FOLDER_ACTIONS)
+        self._bar: FilterBar | None = None
+        self._read = 0
+        self._is_reading = False
+        self._is_stale = False
+        self._awaited: str | None = None
 
     def compose(self) -> ComposeResult:
-        """Yield the title, the headings, the list and the keys."""
+        """Yield the title, the list, what is said of the line in focus, and the keys."""
+        self._begin()
         yield self._title
-        yield Static(id="headings")
-        yield OptionList(id="fiches", markup=False)
-        yield Static(id="empty")
-        yield Footer(FOLDER_ACTIONS)
+        yield self._list
+        yield self._finding
+        yield self._footer
 
     def on_mount(self) -> None:
-        """Start reading the folder."""
-        self.action_reload()
+        """Begin to read the folder, and to watch it."""
+        self._look()
+        self.call_after_refresh(self._watch)
 
-    def on_resize(self) -> None:
-        """Draw the lines for the new width."""
-        self._show_headings()
-        options = self.query_one(OptionList)
-        for rank, row in enumerate(self._rows):
-            options.replace_option_prompt_at_index(rank, self._drawn(row))
+    def on_unmount(self) -> None:
+        """Let go of the folder."""
+        self.stop.set()
 
-    def on_screen_resume(self) -> None:
-        """Read the folder again after a fiche was edited."""
-        if self._here is not None:
-            self.action_reload()
+    def on_resize(self, event: Resize) -> None:
+        """Leave the room to the list where there is little."""
+        self._finding.display = event.size.height >= _LEAST
 
-    def come_back_to(self, path: Path | None) -> None:
-        """Highlight a fiche's line once the folder was read again; None for the line before."""
-        if path is not None:
-            self._here = path
+    # Reading
 
-    def action_reload(self) -> None:
-        """Read the folder from the beginning."""
-        self._paths, self._rows, self._tally = [], [], Tally()
-        self.query_one(OptionList).clear_options()
-        self._show_headings()
-        self._read()
+    def _begin(self) -> None:
+        """Show the first names at once: what they hold follows."""
+        paths = islice(fiche_files([self.occasion.folder]), _AT_ONCE)
+        self.listing.expect(map(str, paths))
+        self._is_reading = True
+        self._show()
 
-    def _show_headings(self) -> None:
-        line = self._columns("", "Projet", "Porteur", "Rempli", self._counts_heading())
-        self.query_one("#headings", Static).update(Content(line))
+    def _look(self) -> None:
+        self._is_reading, self._is_stale, self._read = True, False, 0
+        self._read_in_passing()
 
-    @work(thread=True, exclusive=True)
-    def _read(self) -> None:
+    @work(thread=True, exclusive=True, group="read")
+    def _read_in_passing(self) -> None:
         worker = get_current_worker()
-        batch: list[Verdict] = []
-        for verdict in review_files([self._folder], self._today):
-            if worker.is_cancelled:
-                return
-            batch.append(verdict)
-            if len(batch) >= _FEW:
-                self.app.call_from_thread(self._add, batch, worker)
-                batch = []
-        self.app.call_from_thread(self._add, batch, worker)
-        self.app.call_from_thread(self._finish)
+        read_folder(self.occasion, self.post_message, lambda: worker.is_cancelled)
 
-    def _add(self, verdicts: list[Verdict], worker: Worker[None]) -> None:
-        if worker.is_cancelled:
-            # The folder is being read again, and this was on its way.
-            return
-        here = None
-        for verdict in verdicts:
-            if _same_file(verdict.path, self._here):
-                here = len(self._paths)
-            self._tally.add(verdict)
-            self._paths.append(verdict.path)
-        rows = [row_of(verdict) for verdict in verdicts]
-        self._rows += rows
-        options = self.query_one(OptionList)
-        options.add_options([Option(self._drawn(row)) for row in rows])
-        if here is not None:
-            options.highlighted = here
-        elif options.highlighted is None and self._paths:
-            options.highlighted = 0
-        folder = visible(_from_home(self._folder))
-        self._title.show(folder, states_of(self._tally, self._marks.separator))
+    @work(thread=True, group="watch")
+    def _watch(self) -> None:
+        from iafiche.tui.folder.watching import changes
 
-    def _finish(self) -> None:
-        self.query_one("#empty", Static).update(Content("" if self._paths else _EMPTY))
+        for _ in changes(self.occasion.folder, self.stop):
+            self.call_later(self.reload)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open the fiche that was clicked or chosen."""
+    @property
+    def is_read(self) -> bool:
+        """Whether every line says what its file is."""
+        return not self._is_reading
+
+    def reload(self) -> None:
+        """Read the folder again: at once, or as soon as it was read."""
+        if self._is_reading:
+            self._is_stale = True
+        else:
+            self._look()
+
+    @on(FilesFound)
+    def _expect(self, event: FilesFound) -> None:
         event.stop()
-        self.action_open()
+        self.listing.expect(event.paths)
+        self._show()
 
+    @on(FilesRead)
+    def _take(self, event: FilesRead) -> None:
+        event.stop()
+        self._read = event.done
+        self.listing.take(event.entries)
+        self._show()
+
+    @on(FolderRead)
+    def _settle(self, event: FolderRead) -> None:
+        event.stop()
+        self._is_reading = False
+        self.listing.settle(event.paths)
+        if self._awaited is not None:
+            self._find(self._awaited)
+        self._show()
+        if self._is_stale:
+            self._look()
+
+    # What the screen shows
+
+    def refresh_list(self) -> None:
+        """Show the list as it is now."""
+        self._show()
+
+    def _show(self) -> None:
+        listing = self.listing
+        self._list.nothing = nothing_text(listing, is_reading=self._is_reading)
+        self._list.show()
+        self._finding.show(listing.current)
+        read = self._read if self._is_reading else None
+        name = visible(folder_name(self.occasion.folder))
+        self._title.show(name, state_text(listing, read, self.marks))
+        if self._bar is not None:
+            self._bar.refresh_hint()
+
+    @on(FicheList.Moved)
+    def _moved(self) -> None:
+        self._finding.show(self.listing.current)
+
+    def say(self, message: str) -> None:
+        """Show a passing message in the place of the keys."""
+        self._footer.say(message)
+
+    # The fiches
+
+    @on(FicheList.Opened)
     def action_open(self) -> None:
-        """Open the fiche of the highlighted line."""
-        rank = self.query_one(OptionList).highlighted
-        if rank is None:
+        """Open the fiche in focus."""
+        entry = self.listing.current
+        if entry is None:
             return
-        self._here = self._paths[rank]
-        self.post_message(FicheWanted(self._here))
+        if entry.state is State.UNREADABLE:
+            self.explain(entry)
+        else:
+            self.post_message(FicheWanted(entry.file))
 
     def action_new(self) -> None:
         """Begin an empty fiche."""
-        rank = self.query_one(OptionList).highlighted
-        self._here = self._folder if rank is None else self._paths[rank]
         self.post_message(FicheWanted(None))
 
-    def action_help(self) -> None:
-        """Show the keys."""
-        from iafiche.tui.help_text import help_text
-        from iafiche.tui.screens.reading import ReadingScreen
+    def action_next_finding(self) -> None:
+        """Open the fiche in focus, or the next one with something to mend, where that is."""
+        current = self.listing.current
+        entry = None
+        if current is not None:
+            before = self.listing.shown[self.listing.cursor - 1].path
+            entry = self.listing.next_with_findings(before, 1)
+        if entry is None:
+            self.say("Aucun champ à corriger dans les fiches affichées.")
+            return
+        self._open_at(entry, 1)
 
-        text = help_text(None, FOLDER_ACTIONS, self._marks, self.size.width)
-        self.app.push_screen(ReadingScreen("Aide", text, self._marks))
+    def _open_at(self, entry: Entry, step: int) -> None:
+        self.listing.find(entry.path)
+        self._show()
+        key = fields_to_mend(entry)[0 if step > 0 else -1]
+        self.post_message(FicheWanted(entry.file, first=key, is_review=True))
 
-    def action_palette(self) -> None:
-        """Choose among all that can be done."""
-        from iafiche.tui.choosing import palette
+    def walk_on(self, path: Path | None, step: int) -> bool:
+        """Open the next fiche with something to mend; tell whether there is another."""
+        here = "" if path is None else self._path_of(path)
+        entry = self.listing.next_with_findings(here, step)
+        if entry is None or entry.path == here:
+            return False
+        self._open_at(entry, step)
+        return True
 
-        async def take(chosen: tuple[str, ...] | None) -> None:
-            if chosen is not None:
-                await self.run_action(chosen[0].partition(":")[2])
+    def come_back_to(self, path: Path | None) -> None:
+        """Put the focus on a fiche's line, once it is read; None for the line before."""
+        if path is not None:
+            self._find(self._path_of(path))
+        self.reload()
 
-        self.app.push_screen(palette(FOLDER_ACTIONS, self._marks, with_fields=False), take)
+    def _path_of(self, path: Path) -> str:
+        """Return the path under which the list knows a file."""
+        absolute = path.absolute()
+        same = (e.path for e in self.listing.entries if e.file.name == path.name)
+        return next((each for each in same if Path(each).absolute() == absolute), str(path))
 
-    async def action_theme(self) -> None:
-        """Choose the colours."""
-        await self.app.run_action("theme")
+    def _find(self, path: str) -> None:
+        """Put the focus on a file's line now, or else once the folder was read."""
+        known = any(entry.path == path for entry in self.listing.entries)
+        self._awaited = None if known else path
+        if not self.listing.find(path) and known:
+            self.say("Cette fiche n'est pas montrée par le filtre.")
+        self._show()
+
+    # Filtering, sorting, marking
+
+    async def action_filter(self) -> None:
+        """Let a person type a filter."""
+        await self._open_bar()
+        assert self._bar is not None
+        self._bar.take_focus()
+
+    async def _open_bar(self) -> None:
+        if self._bar is None:
+            self._bar = FilterBar(self.listing, self.marks)
+            await self.mount(self._bar, before=self._list)
+
+    async def _close_bar(self) -> None:
+        if self._bar is not None:
+            bar, self._bar = self._bar, None
+            await bar.remove()
+
+    @on(FilterBar.Narrowed)
+    def _narrow(self, event: FilterBar.Narrowed) -> None:
+        event.stop()
+        self.listing.narrow(event.typed)
+        self._show()
+
+    @on(FilterBar.Left)
+    async def _leave_filter(self, event: FilterBar.Left) -> None:
+        event.stop()
+        if event.is_dropped:
+            self.listing.narrow("")
+        self._list.focus()
+        if not self.listing.filter:
+            await self._close_bar()
+        self._show()
+
+    async def action_next_state(self) -> None:
+        """Keep the fiches of the next state."""
+        self.listing.narrow(with_next_state(self.listing.filter.typed))
+        await self._close_bar()
+        if self.listing.filter:
+            await self._open_bar()
+        self._show()
+
+    async def action_back(self) -> None:
+        """Show everything again; then, take the marks away."""
+        if self.listing.filter:
+            self.listing.narrow("")
+            await self._close_bar()
+        else:
+            self.listing.marked.clear()
+        self._show()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.listing.next_order()
+        self._show()
+        self.say(f"Tri : {self.listing.order.name}. {folder_key_of('reverse')} inverse.")
+
+    def action_reverse(self) -> None:
+        """Sort the other way round."""
+        self.listing.reverse()
+        self._show()
+
+    def action_mark(self) -> None:
+        """Mark the line in focus, and go on."""
+        self.listing.toggle()
+        self.listing.go_to(self.listing.cursor + 1)
+        self._show()
+
+    def action_mark_all(self) -> None:
+        """Mark all that is shown."""
+        self.listing.toggle_all()
+        self._show()
+
+    def action_reload(self) -> None:
+        """Read the folder again."""
+        self.reload()
 
     def action_leave(self) -> None:
         """Leave the program."""
         self.app.exit()
-
-    def _drawn(self, row: Row) -> Content:
-        mark = self._marks.complete if row.state is State.READY else self._marks.error
-        if row.reason:
-            return Content(self._columns(mark, row.project, row.reason, "", ""))
-        counts = f"{row.errors:>3} {row.warnings:>3}"
-        return Content(self._columns(mark, row.project, row.holder, row.share, counts))
-
-    def _counts_heading(self) -> str:
-        return f"{self._marks.error:>3} {self._marks.warning:>3}"
-
-    def _columns(self, mark: str, project: str, holder: str, share: str, counts: str) -> str:
-        if not counts:
-            return f"{mark:<{_MARK}}{project}  {holder}"
-        room = max(0, self.app.size.width - 4 - _MARK - _SHARE - _COUNTS - 6)
-        names = min(_HOLDER, room * 2 // 5)
-        project, holder = self._cut(project, room - names), self._cut(holder, names)
-        return f"{mark:<{_MARK}}{project}  {holder}  {share:>{_SHARE}}  {counts}"
-
-    def _cut(self, text: str, width: int) -> str:
-        if cells(text) > width:
-            while text and cells(text) >= width:
-                text = text[:-1]
-            text += self._marks.ellipsis if width else ""
-        return pad(text, width)
-
-
-def _same_file(path: Path, other: Path | None) -> bool:
-    """Tell whether two paths name the same place, seen from here."""
-    return other is not None and path.name == other.name and path.absolute() == other.absolute()
-
-
-def _from_home(folder: Path) -> str:
-    """Return a folder's path as people write it: from `~` where it is below their home."""
-    whole = folder.absolute()
-    try:
-        return str("~" / whole.relative_to(Path.home()))
-    except (RuntimeError, ValueError):
-        # It is elsewhere, or nobody knows where their home is.
-        return str(whole)

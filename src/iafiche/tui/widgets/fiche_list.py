@@ -145,6 +145,4 @@ def _bar(top: int, room: int, count: int, marks: Marks) -> str:
         return ""
     size = max(1, room * room // count)
     start = round(top / (count - room) * (room - size))
-    return "".join(
-        marks.full if start <= at < start + size else marks.empty for at in range(room)
-    )
+    return "".join(marks.full if start <= at < start + size else marks.empty for at in range(room))

@@ -53,6 +53,7 @@ class FicheWanted(Message):
         draft: The values that a new fiche begins with; None for none.
         first: The key of the field to begin with; None for the first one.
         told: What to tell the person about it.
+        is_review: What is left to correct is what the person wants to see of it.
         recovered: The work of a program that ended before it was saved, to put into it.
     """
 
@@ -63,6 +64,7 @@ class FicheWanted(Message):
         first: str | None = None,
         told: str = "",
         *,
+        is_review: bool = False,
         recovered: Kept | None = None,
     ) -> None:
         super().__init__()
@@ -70,7 +72,20 @@ class FicheWanted(Message):
         self.draft = draft
         self.first = first
         self.told = told
+        self.is_review = is_review
         self.recovered = recovered
+
+
+class FindingWanted(Message):
+    """A person has seen the last thing to correct in a fiche, and wants the next one.
+
+    Attributes:
+        step: 1 for the next fiche, -1 for the one before.
+    """
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.step = step
 
 
 class FicheClosed(Message):

@@ -33,7 +33,7 @@ class TitleBar(Lines):
 
     def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
         """Return both ends of the line."""
-        most = width if self._state_first else max(width // 2, width - 30)
+        most = width if self._state_first else max(width // 2, width - 26)
         state = Content(visible(self._state)).truncate(most, ellipsis=True)
         room = width - state.cell_length - _GAP
         name = Content(visible(self._fiche))

@@ -44,14 +44,20 @@ KEYS = {
 class Terminal:
     """A terminal with the program in it."""
 
-    def __init__(self, *args: str, size: tuple[int, int] = (80, 24), **environment: str) -> None:
+    def __init__(
+        self,
+        *args: str,
+        size: tuple[int, int] = (80, 24),
+        program: str = "iafiche",
+        **environment: str,
+    ) -> None:
         columns, rows = size
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
         self._child = pexpect.spawn(
             sys.executable,
-            ["-m", "iafiche", *args],
+            ["-m", program, *args],
             cwd=str(ROOT),
             dimensions=(rows, columns),
             env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment},
@@ -61,6 +67,7 @@ class Terminal:
         self._child.delaybeforesend = None
         self.settings = termios.tcgetattr(self._child.child_fd)
         self.settings_left: list[object] = []
+        self._has_gone = False
 
     def send(self, *texts: str) -> None:
         """Type texts, or keys by their names."""
@@ -112,16 +119,36 @@ class Terminal:
         while self._child.isalive():
             assert time.monotonic() < end, f"The program does not end.\n{self._shown}"
             self.read()
-        self.read()
+        count = -1
+        while len(self.output) > count:
+            count = len(self.output)
+            self.read()
         self.settings_left = termios.tcgetattr(self._child.child_fd)
         self._child.close()
         code: int | None = self._child.exitstatus
         assert code is not None, f"It died of signal {self._child.signalstatus}.\n{self._shown}"
         return code
 
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._child.kill(number)
+
+    def hang_up(self) -> None:
+        """Go away, as a terminal does whose window is closed or whose line is cut."""
+        os.close(self._child.child_fd)
+        self._has_gone = True
+
+    def until_dead(self) -> None:
+        """Wait until the program has ended, whatever ended it."""
+        end = time.monotonic() + PATIENCE
+        while self._child.isalive():
+            assert time.monotonic() < end, "The program does not end."
+            time.sleep(0.01)
+
     def kill(self) -> None:
         """End the program where the test did not."""
-        self._child.close(force=True)
+        if not self._has_gone:
+            self._child.close(force=True)
 
     @property
     def _shown(self) -> str:

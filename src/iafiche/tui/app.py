@@ -19,7 +19,6 @@ from iafiche.tui.actions import PALETTE, QUIT, remap
 from iafiche.tui.ending import Ending
 from iafiche.tui.preferences import Preferences
 from iafiche.tui.screens.fiche import FicheScreen
-from iafiche.tui.typed_ahead import TypedAhead
 from iafiche.tui.widgets.messages import FicheClosed, FicheWanted, FindingWanted
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from iafiche.model.draft import Draft
 
 
-class IaficheApp(Ending, TypedAhead, App[None]):
+class IaficheApp(Ending, App[None]):
     """Shows a fiche, or a folder from which fiches are opened."""
 
     CSS_PATH = "styles.tcss"

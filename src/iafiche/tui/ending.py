@@ -9,15 +9,10 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
+from iafiche.tui.typed_ahead import TypedAhead
+
 if TYPE_CHECKING:
     from types import FrameType
-
-    from textual.app import App
-
-    _App = App[None]
-else:
-    # Mixed into the application's class: an App of its own between would cost its start 3 ms.
-    _App = object
 
 _SIGNALS = tuple(
     getattr(signal, name)
@@ -31,11 +26,14 @@ written until then.
 """
 
 _SIGNALLED = 128
+_LAST_KEYS = 1.0
+"""Seconds that keys may take which came before."""
+
 _PATIENCE = 3.0
 """Seconds that the screen may take to close; a terminal that has gone takes for ever."""
 
 
-class Ending(_App):
+class Ending(TypedAhead):
     """What makes an application end in order.
 
     Attributes:
@@ -83,7 +81,25 @@ class Ending(_App):
         giving_up = threading.Timer(_PATIENCE, os._exit, (_SIGNALLED + number,))
         giving_up.daemon = True
         giving_up.start()
+        self.run_worker(self._leave())
+
+    def lose_terminal(self) -> None:
+        """End as where the system says that the line is cut."""
+        self.stop_at(signal.SIGHUP if hasattr(signal, "SIGHUP") else signal.SIGTERM)
+
+    async def _leave(self) -> None:
+        """Leave once the keys that came before are in the fiche, and that is written down."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + _LAST_KEYS
+        while self._is_busy and loop.time() < end:
+            await asyncio.sleep(0.01)
+        self.keep_work()
         self.exit()
+
+    @property
+    def _is_busy(self) -> bool:
+        nodes = (self, *self.screen.walk_children(with_self=True))
+        return self.is_serving or any(node.message_queue_size for node in nodes)
 
     def _handle_exception(self, error: Exception) -> None:
         """End, having kept what is typed; Textual shows its faults with the values around them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import codecs
-import signal
 import sys
 from collections import deque
 from typing import TYPE_CHECKING
@@ -12,8 +11,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ScreenStackError
 from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
-
-from iafiche.tui.ending import Ending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +71,10 @@ class TypedAhead(_App):
         self._typed.append(_as_meant(event) if isinstance(event, events.Key) else event)
         if not self._waiting:
             await self._serve()
+
+    def lose_terminal(self) -> None:
+        """End: the terminal has gone, and nobody types any more."""
+        self.exit()
 
     def hand_on(self, key: events.Key) -> None:
         """Serve a key that came to the wrong screen, before those that were typed after it."""
@@ -145,9 +146,9 @@ def _taking_any_bytes(driver: type[Driver]) -> type[Driver]:
             try:
                 self.run_input_thread()
             except OSError:
-                # The terminal has gone.
-                assert isinstance(self._app, Ending)
-                self._app.call_later(self._app.stop_at, signal.SIGHUP)
+                app = self._app
+                assert isinstance(app, TypedAhead)
+                app.call_later(app.lose_terminal)
             except Exception as error:  # a thread has nobody above it
                 self._app.call_later(self._app._handle_exception, error)
 

@@ -67,7 +67,7 @@ async def test_the_palette_leaves(path: Path) -> None:
 
 
 async def test_the_palette_of_the_folder_runs_its_actions(tmp_path: Path) -> None:
-    async with folder_list(tmp_path) as person:
+    async with folder_list(tmp_path, (80, 60)) as person:
         await person.press("ctrl+p")
         for action in FOLDER_ACTIONS:
             assert action.name == "palette" or person.shows(action.label_with_key)

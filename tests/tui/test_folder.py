@@ -4,30 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from iafiche.model.draft import Draft
-from iafiche.tui.screens.folder import FolderScreen
 from tests.fiches import complete_draft, on_disk, written
-from tests.tui.person import SIZES, SMALL, WIDE, Person, folder_list
-
-NOT_TOML = "version = 1\n[general]\ncoll_nom = "
+from tests.tui.folders import NOT_TOML, highlighted, some_fiches
+from tests.tui.person import SIZES, SMALL, WIDE, folder_list
 
 
 @pytest.fixture
 def fiches(tmp_path: Path) -> Path:
     """A folder with a complete fiche, one with errors, a draft and one that cannot be read."""
-    written(tmp_path / "a.fiche.toml", complete_draft())
-    written(tmp_path / "b.fiche.toml", complete_draft(coll_siret="1", nom_projet="Callbot"))
-    written(tmp_path / "c.fiche.toml", Draft({"coll_nom": "Métropole de Belrive"}))
-    (tmp_path / "d.fiche.toml").write_text(NOT_TOML, encoding="utf-8")
-    (tmp_path / "notes.txt").write_text("rien", encoding="utf-8")
-    return tmp_path
-
-
-def highlighted(person: Person) -> int:
-    """Return the rank of the row that Entrée would open."""
-    screen = person.app.screen
-    assert isinstance(screen, FolderScreen)
-    return screen.listing.cursor
+    return some_fiches(tmp_path)
 
 
 async def test_the_folder_shows_each_fiche_with_where_it_stands(fiches: Path) -> None:

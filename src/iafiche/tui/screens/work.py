@@ -83,11 +83,15 @@ class WorkScreen(Dialog["Ended[T]"], Generic[T]):
             self.done = done
             self.total = total
 
+    class Over(Message):
+        """The work has ended."""
+
     def __init__(self, title: str, job: Callable[[Progress], T], marks: Marks) -> None:
         super().__init__()
         self._title = title
         self._job = job
         self._stop = threading.Event()
+        self._ended: Ended[T] | None = None
         self._bar = _Bar(marks)
         self._frame = Vertical(id="dialog")
 
@@ -113,10 +117,15 @@ class WorkScreen(Dialog["Ended[T]"], Generic[T]):
             self.post_message(self.Came(doing, done, total))
 
         try:
-            ended = Ended(self._job(Progress(tell, self._stop)))
+            self._ended = Ended(self._job(Progress(tell, self._stop)))
         except StoppedError:
-            ended = Ended[T](None)
-        self.call_later(self.dismiss, ended)
+            self._ended = Ended(None)
+        self.post_message(self.Over())
+
+    def on_work_screen_over(self, event: Over) -> None:
+        """Hand back what came of it."""
+        event.stop()
+        self.dismiss(self._ended)
 
     def on_work_screen_came(self, event: Came) -> None:
         """Show how far it has come."""

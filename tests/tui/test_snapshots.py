@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.store.fiche_file import FicheFile
 from iafiche.store.settings import ColourTheme
@@ -67,8 +68,9 @@ def _after(*keys: str, field: str = "") -> Callable[[Pilot[None]], object]:
         assert isinstance(pilot.app, IaficheApp)
         person = Person(pilot.app, pilot)
         await person.settle()
-        if field:
-            await person.go_to(field)
+        # A control that was mounted just then may have scrolled the form a line further.
+        for key in (field, CATALOGUE.fields[0].key, field) if field else ():
+            await person.go_to(key)
         await person.press(*keys)
 
     return press

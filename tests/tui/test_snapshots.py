@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.draft import Draft
 from iafiche.store.fiche_file import FicheFile
 from iafiche.store.settings import ColourTheme
 from iafiche.tui.app import IaficheApp
@@ -148,23 +146,3 @@ def test_a_long_text_being_typed(
 def test_a_filtered_list(snap_compare: Compare, tmp_path: Path) -> None:
     keys = _after("enter", *"eco", field="theme")
     assert snap_compare(_app(tmp_path), run_before=keys, terminal_size=WIDE)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes « ~\\projets-ia »")
-@AT_EACH_SIZE
-def test_the_folder(
-    snap_compare: Compare,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    size: tuple[int, int],
-) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    folder = tmp_path / "projets-ia"
-    folder.mkdir()
-    written(folder / "a.fiche.toml", complete_draft())
-    written(folder / "b.fiche.toml", DRAFT.with_value("nom_projet", "Callbot encombrants"))
-    written(folder / "c.fiche.toml", Draft({"coll_nom": "Métropole de Belrive"}))
-    (folder / "d.fiche.toml").write_text("version = 1\n[general]\nx = ", encoding="utf-8")
-    app = IaficheApp(folder, TODAY)
-    assert snap_compare(app, run_before=_after("down"), terminal_size=size)

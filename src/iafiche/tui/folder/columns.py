@@ -137,7 +137,8 @@ def line(
     drawn = Content.assemble(*parts)
     if not is_current:
         return drawn
-    return drawn.pad_right(max(0, layout.width - drawn.cell_length)).stylize("reverse")
+    # Colours turned round would be a row of patches: the signs say the same.
+    return Content.styled(pad(drawn.plain, layout.width), "bold reverse")
 
 
 def cut(text: str, width: int, marks: Marks) -> str:

@@ -71,6 +71,20 @@ def test_what_is_typed_and_erased_again_is_no_step() -> None:
     assert not history.can_undo
 
 
+def test_an_amended_state_is_the_end_of_the_last_step_and_keeps_what_can_be_redone() -> None:
+    history = History(EMPTY)
+    typed(history, "coll_nom", "a")
+    typed(history, "nom_projet", "b")
+    history.undo()
+    dated = Draft({"coll_nom": "a", "date": "01/03/2026"})
+    history.amend(dated)
+
+    assert history.present == dated
+    assert history.redo() == Draft({"coll_nom": "a", "nom_projet": "b"})
+    assert history.undo() == dated
+    assert history.undo() == EMPTY
+
+
 def test_recording_the_same_draft_again_keeps_what_can_be_redone() -> None:
     history = History(EMPTY)
     typed(history, "coll_nom", "a")

@@ -7,11 +7,17 @@ import pytest
 
 from iafiche.model.draft import Draft
 from iafiche.model.flaws import Code
-from iafiche.store.fiche_file import AlreadyExistsError, FicheFile, UnreadableError
+from iafiche.store.fiche_file import (
+    AlreadyExistsError,
+    Change,
+    ChangedOnDiskError,
+    FicheFile,
+    UnreadableError,
+)
 from iafiche.store.reading import read_file
 from iafiche.store.system_errors import SaveError
 from tests.conftest import TODAY
-from tests.fiches import complete_draft
+from tests.fiches import complete_draft, on_disk
 
 TEXT = '# à garder\r\n[general]\r\ncoll_nom = "Belrive"\r\n[metadata]\r\ndate = "01/02/2025"\r\n'
 TODAY_IN_FRENCH = "02/03/2026"
@@ -209,3 +215,78 @@ def test_a_fiche_that_has_such_a_name_is_still_saved(tmp_path: Path) -> None:
     file = FicheFile.open(path)
     file.save(file.draft.with_value("coll_nom", "Sorgues"), TODAY)
     assert read_file(path).draft["coll_nom"] == "Sorgues"
+
+
+def other_of(path: Path, draft: Draft) -> None:
+    """Have somebody else save the fiche."""
+    FicheFile.open(path).save(draft, TODAY)
+
+
+def test_what_somebody_else_has_saved_is_not_written_over(path: Path) -> None:
+    file = FicheFile.open(path)
+    other_of(path, file.draft.with_value("coll_nom", "Ville de Rivemont"))
+    theirs = path.read_bytes()
+
+    with pytest.raises(ChangedOnDiskError) as raised:
+        file.save(file.draft.with_value("nom_projet", "Berges"), TODAY)
+
+    assert raised.value.found.change is Change.CHANGED
+    assert raised.value.found.reading.draft["coll_nom"] == "Ville de Rivemont"
+    assert "rien n'a été écrit" in raised.value.message
+    assert path.read_bytes() == theirs
+
+
+def test_it_is_seen_by_its_content_whatever_the_clock_says(path: Path) -> None:
+    file = FicheFile.open(path)
+    state = path.stat()
+    data = path.read_bytes()
+    path.write_bytes(data)
+    os.utime(path, (0, 0))
+    assert file.look() is None
+    path.write_bytes(data.replace(b"25", b"24"))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    found = file.look()
+    assert found is not None
+    assert found.change is Change.CHANGED
+
+
+def test_after_taking_over_a_save_changes_the_text_of_the_other(path: Path) -> None:
+    file = FicheFile.open(path)
+    theirs = path.read_bytes() + b"# une note d'ailleurs\n"
+    path.write_bytes(theirs)
+    found = file.look()
+    assert found is not None
+    file.take_over(found.reading)
+    file.save(file.draft.with_value("nom_projet", "Berges"), TODAY)
+    saved = path.read_bytes()
+    assert b"# une note d'ailleurs\n" in saved
+    assert on_disk(path)["nom_projet"] == "Berges"
+
+
+def test_what_is_no_fiche_any_more_is_not_written_over_unless_asked_to(path: Path) -> None:
+    file = FicheFile.open(path)
+    path.write_bytes(b"[general\n")
+    draft = file.draft.with_value("nom_projet", "Berges")
+    with pytest.raises(ChangedOnDiskError) as raised:
+        file.save(draft, TODAY)
+    assert raised.value.found.change is Change.UNREADABLE
+    file.save(draft, TODAY, overwrite=True)
+    assert on_disk(path)["nom_projet"] == "Berges"
+
+
+def test_a_file_that_has_gone_is_seen_and_told_once_it_is_back(path: Path) -> None:
+    file = FicheFile.open(path)
+    path.unlink()
+    found = file.look()
+    assert found is not None
+    assert found.change is Change.GONE
+    file.save(file.draft, TODAY)
+    assert path.read_bytes() == TEXT.encode()
+    assert "de nouveau" in file.caveats[0].message
+    file.save(file.draft.with_value("nom_projet", "Berges"), TODAY)
+    assert file.caveats == ()
+
+
+def test_a_fiche_never_saved_has_no_file_to_change(tmp_path: Path) -> None:
+    assert FicheFile.new().look() is None
+    assert FicheFile.new(tmp_path / "neuve.fiche.toml").look() is None

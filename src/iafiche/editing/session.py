@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
     from iafiche.store.fiche_file import FicheFile
+    from iafiche.store.merging import Merge
+    from iafiche.store.reading import Reading
 
 
 _RANKS = {spec.key: rank for rank, spec in enumerate(CATALOGUE.fields)}
@@ -193,6 +195,20 @@ class Editing:
         self.history.amend(saved)
         self.note()
         self._check()
+
+    def merge_with(self, reading: Reading) -> Merge:
+        """Compare what is in hand with what somebody else has saved meanwhile."""
+        from iafiche.store.merging import merge
+
+        return merge(self.file.draft, self.draft, reading.draft)
+
+    def take_over(self, reading: Reading, draft: Draft) -> None:
+        """Go on from what somebody else has saved, with the values of both: one step to undo."""
+        self.file.take_over(reading)
+        if draft != self.draft:
+            self.become(draft)
+        else:
+            self.note()
 
     def ask(self) -> None:
         """Tell every finding from now on: the person asked for what is left to correct."""

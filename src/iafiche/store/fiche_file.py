@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.field import Role
 from iafiche.model.kinds.dates import Moment
 from iafiche.model.portable_names import is_portable
-from iafiche.store.reading import Reading, read_bytes, read_file
-from iafiche.store.system_errors import BAD_NAME, SaveError, Trouble
+from iafiche.store.reading import (
+    LARGEST_FILE,
+    Reading,
+    read_bytes,
+    read_content,
+    read_file,
+    read_start,
+)
+from iafiche.store.system_errors import BAD_NAME, NOT_FOUND, SaveError, Trouble
 
 if TYPE_CHECKING:
     import datetime
@@ -39,6 +47,36 @@ class AlreadyExistsError(SaveError):
     """Another file stands where the fiche was to be saved: ask, then say `overwrite=True`."""
 
 
+class Change(Enum):
+    """What has become of a file that is open here."""
+
+    CHANGED = "changed"
+    UNREADABLE = "unreadable"
+    """It holds something else, which is no fiche that this program could edit."""
+    GONE = "gone"
+    OUT_OF_REACH = "out of reach"
+    """Nobody can tell: the disk does not answer, or nobody may read it any more."""
+
+
+class Changed(NamedTuple):
+    """A file as it is now, where it is not what it was when opened or last saved."""
+
+    change: Change
+    reading: Reading
+
+
+class ChangedOnDiskError(SaveError):
+    """Somebody else has changed the file: nothing was written over what nobody here has seen.
+
+    Attributes:
+        found: The file as it is now.
+    """
+
+    def __init__(self, found: Changed) -> None:
+        super().__init__(_CHANGED)
+        self.found = found
+
+
 class FicheFile:
     """One open file.
 
@@ -46,6 +84,7 @@ class FicheFile:
         path: Where it is, or will be at the first save; None while nobody has said.
         reading: The file as it was when opened or last saved; empty for a new fiche.
         is_new: It has never been saved.
+        is_gone: It is no longer where it was: what is in hand may be all there is of it.
         caveats: What the person should know of the last save although it was made.
     """
 
@@ -53,6 +92,7 @@ class FicheFile:
         self.path = path
         self.reading = reading
         self.is_new = is_new
+        self.is_gone = False
         self.caveats: tuple[Trouble, ...] = ()
 
     @classmethod
@@ -78,8 +118,37 @@ class FicheFile:
         return self.reading.draft
 
     def is_changed(self, draft: Draft) -> bool:
-        """Tell whether `draft` holds something else than the file."""
-        return draft != self.draft
+        """Tell whether `draft` holds something else than the file, or the file has gone."""
+        return self.is_gone or draft != self.draft
+
+    def look(self) -> Changed | None:
+        """Return the file as it is now, by its content; None where that is what it held."""
+        if self.is_new or self.path is None:
+            return None
+        data = read_start(self.path, LARGEST_FILE + 1)
+        if data == self.reading.text.encode():
+            return None
+        reading = read_content(data)
+        if isinstance(data, Trouble):
+            change = Change.GONE if data == NOT_FOUND else Change.OUT_OF_REACH
+        else:
+            change = Change.CHANGED if reading.readable else Change.UNREADABLE
+        return Changed(change, reading)
+
+    def check_unchanged(self) -> None:
+        """Refuse to go on where somebody else has changed the file; one that has gone will do.
+
+        Raises:
+            ChangedOnDiskError: It holds something else.
+            SaveError: Nobody can tell.
+        """
+        found = self.look()
+        if found is not None:
+            _refuse_unseen(found)
+
+    def take_over(self, reading: Reading) -> None:
+        """Go on from what somebody else has saved: it is what the next save changes."""
+        self.reading, self.is_gone = reading, False
 
     def text_of(self, draft: Draft) -> str:
         """Return the whole text of the file that saving `draft` as it is would write.
@@ -112,10 +181,11 @@ class FicheFile:
             draft: The values to save, right or wrong.
             today: The day of saving.
             path: Where to save from now on; by default where the fiche is.
-            overwrite: Replace another file that stands there.
+            overwrite: Replace another file that stands there, or what somebody else has written.
 
         Raises:
             AlreadyExistsError: Another file stands there.
+            ChangedOnDiskError: Somebody else has changed the fiche's own file.
             SaveError: It cannot be written; what stood there before still does.
         """
         target = path or self.path
@@ -129,17 +199,23 @@ class FicheFile:
         stamped = self.stamped(draft, today)
         text = self.text_of(stamped)
         self.caveats = ()
-        if not is_own or text != self.reading.text or not _exists(target):
+        found = self.look() if is_own else None
+        is_gone = found is not None and found.change is Change.GONE
+        if not is_own or text != self.reading.text or is_gone:
+            if found is not None and not overwrite:
+                _refuse_unseen(found)
             from iafiche.store.safe_file import write_safely
 
             self.caveats = write_safely(target, _encoded(text, stamped))
-        self.path, self.is_new = target, False
+            if is_gone and not self.is_gone:
+                self.caveats += (_WAS_GONE,)
+        self.path, self.is_new, self.is_gone = target, False, False
         self.reading = read_bytes(text.encode())
         return self.draft
 
     def stamped(self, draft: Draft, today: datetime.date) -> Draft:
         """Return `draft` as a save would write it: with the update date that it sets."""
-        if draft[_UPDATED] != self.draft[_UPDATED] or not self.is_changed(draft):
+        if draft[_UPDATED] != self.draft[_UPDATED] or draft == self.draft:
             return draft
         return draft.with_value(_UPDATED, str(Moment(today.year, today.month, today.day)))
 
@@ -150,6 +226,14 @@ _UNFAITHFUL = Trouble(
     " d'iafiche.",
 )
 _NO_PATH = Trouble("La fiche n'a pas encore de fichier.", "Choisissez sous quel nom l'enregistrer.")
+_CHANGED = Trouble(
+    "Le fichier a été modifié ailleurs depuis que la fiche est ouverte : rien n'a été écrit.",
+    "Enregistrez sous un autre nom, puis comparez les deux fichiers.",
+)
+_WAS_GONE = Trouble(
+    "Le fichier n'était plus à sa place : il vient d'y être écrit de nouveau.",
+    "S'il avait été déplacé ou renommé, gardez un seul des deux.",
+)
 _ALREADY_EXISTS = Trouble(
     "Un autre fichier porte déjà ce nom.",
     "Choisissez un autre nom, ou confirmez que vous voulez le remplacer.",
@@ -176,6 +260,15 @@ def _encoded(text: str, draft: Draft) -> bytes:
 
 def _has_lone_surrogate(text: str) -> bool:
     return any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _refuse_unseen(found: Changed) -> None:
+    """Raise what stands against writing over a file that is not what it was."""
+    if found.change is Change.OUT_OF_REACH:
+        (why,) = found.reading.findings
+        raise SaveError(Trouble(why.message, why.advice))
+    if found.change is not Change.GONE:
+        raise ChangedOnDiskError(found)
 
 
 def _exists(path: Path) -> bool:

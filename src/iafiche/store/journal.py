@@ -11,10 +11,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from iafiche.model.comparing import same_draft
-from iafiche.store.differences import field_changes
 from iafiche.store.fiche_file import FicheFile, UnreadableError
 from iafiche.store.holding import Hold
 from iafiche.store.journal_file import MOST_BYTES, Record, decoded, encoded
+from iafiche.store.merging import merge
 from iafiche.store.reading import read_start
 from iafiche.store.safe_file import make_private_folder, remove_safely, write_safely
 from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
@@ -115,15 +115,8 @@ class Kept(NamedTuple):
 
     def over(self, file: FicheFile) -> Draft:
         """Return the values as typed; where the file has changed since, its other changes stay."""
-        base, typed, draft = self.record.base, self.record.draft, file.draft
-        if file.is_new:
-            return typed
-        for change in field_changes(base, typed):
-            draft = draft.with_value(change.spec.key, change.new)
-        for path in base.unknown:
-            if path not in typed.unknown:
-                draft = draft.without_unknown(path)
-        return draft
+        base, typed = self.record.base, self.record.draft
+        return typed if file.is_new else merge(base, typed, file.draft).result({})
 
     def has_changed_since(self, file: FicheFile) -> bool:
         """Tell whether the file holds other values than those that were typed over, or has gone."""

@@ -122,6 +122,11 @@ class IaficheApp(Ending, App[None]):
 
             offer(self, folders.journals, asked=True)
 
+    def on_app_focus(self) -> None:
+        """Look whether others have changed the fiche meanwhile."""
+        if isinstance(self.screen, FicheScreen):
+            self.screen.look_again()
+
     @on(FicheWanted)
     def _open(self, event: FicheWanted) -> None:
         """Show a fiche over the folder, or in the place of the one shown."""

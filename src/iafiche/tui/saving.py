@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from iafiche.review.display import visible
-from iafiche.store.fiche_file import AlreadyExistsError
+from iafiche.store.fiche_file import AlreadyExistsError, ChangedOnDiskError
 from iafiche.store.file_names import file_name_for, typed_path
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.choosing import ask
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from iafiche.store.fiche_file import Changed
     from iafiche.store.system_errors import Trouble
     from iafiche.tui.screens.fiche_commands import FicheCommands
 
@@ -27,17 +29,33 @@ _SAVE, _DISCARD, _STAY = "save", "discard", "stay"
 _REPLACE, _OTHER_NAME = "replace", "other"
 
 
-def save(screen: FicheCommands, after: Callable[[], object] | None = None) -> None:
-    """Write the fiche to its file, asking for one where there is none; then do `after`."""
-    if screen.editing.file.path is None:
+def save(
+    screen: FicheCommands, after: Callable[[], object] | None = None, *, overwrite: bool = False
+) -> None:
+    """Write the fiche to its file, asking for one where there is none; then do `after`.
+
+    What somebody else has written there meanwhile is shown first, unless `overwrite` is said.
+    """
+    editing = screen.editing
+    if editing.file.path is None:
         save_as(screen, after)
         return
     try:
-        screen.editing.save()
+        if not overwrite:
+            editing.file.check_unchanged()
+        editing.save(overwrite=overwrite)
+    except ChangedOnDiskError as error:
+        _settle(screen, error.found, partial(save, screen, after))
     except SaveError as error:
         save_as(screen, after, f"{error.message} {error.advice}")
-        return
-    _saved(screen, after)
+    else:
+        _saved(screen, after)
+
+
+def _settle(screen: FicheCommands, found: Changed, again: Callable[..., object]) -> None:
+    from iafiche.tui.elsewhere import settle
+
+    settle(screen, found, again)
 
 
 def save_as(
@@ -60,6 +78,9 @@ def _ask_path(
             screen.editing.save(path)
         except AlreadyExistsError:
             _ask_to_replace(screen, path, after)
+            return
+        except ChangedOnDiskError as error:
+            _settle(screen, error.found, partial(save, screen, after))
             return
         except SaveError as error:
             _ask_path(screen, text, after, f"{error.message} {error.advice}")

@@ -12,7 +12,7 @@ from iafiche.exchange.notice import notice_lines
 from iafiche.exchange.profiles import BIBLIOTHEQUE
 from iafiche.model.flaws import Severity
 from iafiche.model.kinds.base import type_in_french
-from iafiche.model.values import Foreign, is_filled
+from iafiche.model.values import Foreign, is_filled, toml_text
 from iafiche.review.display import visible, visible_lines
 from iafiche.store.differences import field_changes, line_changes, unknown_gone
 from iafiche.store.system_errors import SaveError
@@ -91,12 +91,12 @@ def changes_text(old: Draft, new: Draft) -> Content:
     lines: list[Content] = []
     for change in field_changes(old, new):
         lines.append(Content.styled(change.spec.field.label, "bold"))
-        alike = _written(change.old) == _written(change.new)
+        alike = written(change.old) == written(change.new)
         for name, value, style in (("Avant", change.old, _GONE), ("Après", change.new, _COME)):
             lines += _named(name, value, style)
             if alike:
                 # Only the file tells them apart: 8 without quotation marks, or "8".
-                lines[-1] += Content.styled(f" ({_type_of(value)})", style)
+                lines[-1] += Content.styled(f" ({type_of(value)})", style)
         lines.append(Content(""))
     for path in unknown_gone(old, new):
         gone = f"Clé retirée du fichier{_NBSP}: {visible('.'.join(path))}"
@@ -127,19 +127,25 @@ def _drawn(line: str) -> Content:
 
 def _named(name: str, value: Value, style: str) -> Iterator[Content]:
     """Yield the lines of a value as it is written, the first behind a name."""
-    for line in f"{name}{_NBSP}: {_written(value)}".split("\n"):
+    for line in f"{name}{_NBSP}: {written(value)}".split("\n"):
         yield Content.styled(line, style)
 
 
-def _written(value: Value) -> str:
-    text = "\n".join(value) if isinstance(value, tuple) else str(value)
-    return visible_lines(text) if is_filled(value) else "(vide)"
+def written(value: object) -> str:
+    """Return a value of a draft, or of TOML, as it is read, on as many lines as it has."""
+    text = "\n".join(value) if isinstance(value, tuple) else toml_text(value)
+    if value is None or (isinstance(value, str | tuple) and not is_filled(value)):
+        return "(vide)"
+    return visible_lines(text)
 
 
-def _type_of(value: Value) -> str:
+def type_of(value: object) -> str:
+    """Return what a value is, in French."""
     if isinstance(value, Foreign):
         return type_in_french(value.raw)
-    return "un texte" if isinstance(value, str) else "une liste"
+    if isinstance(value, str):
+        return "un texte"
+    return "une liste" if isinstance(value, tuple) else type_in_french(value)
 
 
 def _told(error: SaveError) -> Content:

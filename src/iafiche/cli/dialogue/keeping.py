@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from iafiche.cli.dialogue.orders import Answer, Call, Mistyped, Order, understood
 from iafiche.cli.dialogue.wording import PROMPT, said
+from iafiche.editing.wording import place_names
 from iafiche.model.text import fold
-from iafiche.store.fiche_file import AlreadyExistsError
+from iafiche.store.fiche_file import AlreadyExistsError, Change, Changed, ChangedOnDiskError
 from iafiche.store.file_names import SUFFIX, file_name_for, typed_path
 from iafiche.store.system_errors import SaveError
 
@@ -44,6 +45,11 @@ def save(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None], name
                 return False
         try:
             editing.save(path if path != editing.file.path else None, overwrite=path == refused)
+        except ChangedOnDiskError as error:
+            if not _bring_together(editing, error.found, tell):
+                tell(said(f"Erreur : {error.message}"))
+                tell(said(error.advice))
+                path = None
         except AlreadyExistsError:
             tell(said(f"« {path} » existe déjà. Le remplacer ? Son contenu sera perdu."))
             tell(said(f"Tapez {_YES} pour le remplacer ; sinon, Entrée, pour un autre nom."))
@@ -56,6 +62,20 @@ def save(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None], name
         else:
             tell(said(f"Enregistré dans {editing.file.path}"))
             return True
+
+
+def _bring_together(editing: Editing, found: Changed, tell: Callable[[str], None]) -> bool:
+    """Take what somebody else has saved into the fiche; False where both changed one field."""
+    if found.change is not Change.CHANGED:
+        return False
+    merged = editing.merge_with(found.reading)
+    if merged.conflicts:
+        tell(said(f"Changé ici et ailleurs : {place_names(merged.conflicts)}."))
+        return False
+    editing.take_over(found.reading, merged.result({}))
+    if merged.brought:
+        tell(said(f"Repris de ce qui a été enregistré ailleurs : {place_names(merged.brought)}."))
+    return True
 
 
 def is_yes(line: str) -> bool:

@@ -128,6 +128,7 @@ class FicheScreen(FicheCommands):
         self.refresh_told()
         self.set_timer(_QUIET, self._prepare)
         self.begin_journal()
+        self.begin_watch()
         self.begin_recall()
 
     def _prepare(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from iafiche.editing.session import Editing
     from iafiche.review.marks import Marks
     from iafiche.store.journal import Kept
+    from iafiche.tui.elsewhere import Watch
 
 
 class FicheCommands(Screen[None]):
@@ -27,6 +28,7 @@ class FicheCommands(Screen[None]):
         recall: The carnet; None where it is switched off.
         journals: Where what is typed is kept until it is saved; None for nowhere.
         recovered: The work of a program that ended before it was saved, to begin with.
+        file_watch: What notices that others change the file, once it has begun.
         is_among_others: It was opened from a folder, whose next fiche comes after the last finding.
     """
 
@@ -37,6 +39,7 @@ class FicheCommands(Screen[None]):
     recall: Recall | None = None
     journals: Path | None = None
     recovered: Kept | None = None
+    file_watch: Watch | None = None
     is_among_others = False
 
     @abstractmethod
@@ -61,6 +64,17 @@ class FicheCommands(Screen[None]):
             from iafiche.tui.journaling import begin
 
             begin(self, self.journals)
+
+    def begin_watch(self) -> None:
+        """Notice what others do to the file from now on."""
+        from iafiche.tui.elsewhere import Watch
+
+        self.file_watch = Watch(self)
+
+    def look_again(self) -> None:
+        """Look at the file: somebody comes back to this terminal."""
+        if self.file_watch is not None:
+            self.file_watch.look(is_back=True)
 
     def begin_recall(self) -> None:
         """Offer what the carnet knows, and have it learn from the fiche as it was opened."""

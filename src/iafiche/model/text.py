@@ -55,7 +55,7 @@ _WITHOUT_MARKS = _WithoutMarks()
 def _fold(text: str) -> str:
     bare = text.casefold()
     if not bare.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
+        decomposed = unicodedata.normalize("NFKD", bare.translate(_LIGATURES))
         bare = decomposed.translate(_WITHOUT_MARKS)
     return re.sub(_SEPARATORS, " ", bare).strip()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from iafiche.model.git_conflicts import ADVICE, conflicts_in, places_told
 from iafiche.store.places import Position
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -126,6 +127,8 @@ _GENERAL = (
 
 def syntax_trouble(error: ValueError, text: str) -> SyntaxTrouble:
     """Return what an error of tomllib about `text` means to the person who wrote it."""
+    if conflicts := conflicts_in(text):
+        return SyntaxTrouble(Position(conflicts[0].first, 1), places_told(conflicts), ADVICE)
     place = _PLACE.search(str(error))
     if place is None:
         # Numbers of over 4,300 digits are refused by Python itself, without a place.

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
+from iafiche.model.git_conflicts import ADVICE, conflicts_in
 from iafiche.model.kinds.base import Kind
 
 if TYPE_CHECKING:
@@ -95,7 +96,12 @@ def suspect_flaws(text: str, *, multiline: bool) -> Iterator[Flaw]:
             f"Le texte contient « {_LOST} » : un caractère s'est perdu lors d'une copie.",
             "Remplacez ce signe par le caractère d'origine, souvent une lettre accentuée.",
         )
-    if (">" in mended or ";" in mended) and re.search(f"{_TAG}|{_ENTITY}", mended):
+    if "<<<" in mended and conflicts_in(mended):
+        # Its marks would be taken for HTML.
+        yield Flaw(
+            Code.TEXTE_SUSPECT, "Un conflit de fusion git n'est pas réglé dans ce texte.", ADVICE
+        )
+    elif (">" in mended or ";" in mended) and re.search(f"{_TAG}|{_ENTITY}", mended):
         yield Flaw(
             Code.TEXTE_SUSPECT,
             "Le texte contient des restes de code HTML.",

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 
 from iafiche.store.fiche_file import FicheFile
 from tests.bench import commands, core, editor
+from tests.bench import folder as folders
+from tests.bench.corpus import write_fiches
 from tests.bench.figures import HEADING, Figure
 from tests.fiches import complete_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_MOST = 10_000
 
 
 def main() -> None:
@@ -29,6 +34,9 @@ def main() -> None:
         long_fiche = folder / "longue.fiche.toml"
         draft = complete_draft(usage_description=editor.long_text())
         FicheFile.new(long_fiche).save(draft, today)
+        many = {count: folder / f"dossier-{count}" for count in (1000, _MOST)}
+        for count, target in many.items():
+            write_fiches(target, count)
         measurements: tuple[Callable[[], list[Figure]], ...] = (
             lambda: core.checking(2000),
             lambda: core.saving(folder, 200),
@@ -36,6 +44,8 @@ def main() -> None:
             lambda: editor.first_frame(fiche, rounds),
             lambda: editor.key(fiche, long_fiche, max(2, rounds // 5)),
             lambda: editor.section(fiche, max(2, rounds // 3)),
+            lambda: folders.first_frame(many, rounds),
+            lambda: folders.keys(many[_MOST], max(1, rounds // 5)),
         )
         for measure in measurements:
             for figure in measure():

@@ -13,7 +13,8 @@ _LONG_TEXT = "Le service mesure la propreté des berges et prévient les équipe
 _QUIET = 0.15
 
 
-def _static() -> list[str]:
+def static() -> list[str]:
+    """Return the command of the smallest Textual application."""
     return [sys.executable, str(_YARDSTICKS), "static"]
 
 
@@ -29,7 +30,7 @@ def _iafiche(fiche: Path) -> list[str]:
 def first_frame(fiche: Path, rounds: int) -> list[Figure]:
     """Return the time to the first complete frame, beside Textual's own."""
     cases = {
-        "Textual, one Static: first frame": (_static(), [READY], ""),
+        "Textual, one Static: first frame": (static(), [READY], ""),
         "iafiche FICHE: first frame": (
             _iafiche(fiche),
             ["Général · Identité", "Porteur", "Calendrier|Maturité", "Aide", "Quitter"],

@@ -26,6 +26,8 @@ KEYS = {
     "<enter>": b"\r",
     "<f2>": b"\x1bOQ",
     "<f3>": b"\x1bOR",
+    "<escape>": b"\x1b",
+    "<pagedown>": b"\x1b[6~",
     "<end>": b"\x1b[F",
     "<ctrl+q>": b"\x11",
 }
@@ -113,6 +115,11 @@ class Terminal:
         for _, data in self._chunks[self._replayed :]:
             self._stream.feed(data)
         self._replayed = len(self._chunks)
+
+    @property
+    def last_written(self) -> int:
+        """When the program last wrote anything, in nanoseconds."""
+        return self._chunks[-1][0]
 
     @property
     def shown(self) -> str:

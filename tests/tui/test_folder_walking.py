@@ -32,7 +32,7 @@ async def test_f8_goes_on_to_the_next_fiche_from_the_editor_and_round(fiches: Pa
         await person.sees("c.fiche.toml")
         first = person.field
         assert first == "nom_projet"
-        walked = [first]
+        walked: list[str | None] = [first]
         while person.shows("c.fiche.toml"):
             await person.press("f8")
             walked.append(person.field)

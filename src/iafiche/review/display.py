@@ -19,6 +19,7 @@ _PARTS = r"[^-./\\_]*[-./\\_]|[^-./\\_]+"
 _CONTROL_PICTURES = 0x2400
 _DELETE = 0x7F
 _ESCAPED_BYTES = range(0xDC80, 0xDD00)
+_FIRST_COMBINING, _SOFT_HYPHEN = "\u0300", "\xad"
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -80,7 +81,7 @@ def typeset(text: str) -> str:
 
 def cells(text: str) -> int:
     """Return how many cells of a terminal `text` takes: wide characters two, accents none."""
-    if text.isascii():
+    if text.isascii() or (max(text) < _FIRST_COMBINING and _SOFT_HYPHEN not in text):
         return len(text)
     return sum(map(_cells_of, text))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -15,6 +17,8 @@ from iafiche.review.wording import NBSP
 from iafiche.tui.wording import MUTED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from iafiche.review.marks import Marks
     from iafiche.tui.folder.entries import Entry
     from iafiche.tui.folder.ordering import Order
@@ -118,27 +122,38 @@ def line(
     here = marks.here if is_current else " "
     marked = MARKED_SIGN if is_marked else " "
     space = " " if layout.lead > 4 else ""
-    parts: list[Content | str | tuple[str, str]] = [
-        f"{here}{marked}{space}",
-        (sign, style),
-        " " * (layout.lead - 3 - len(space)),
-    ]
+    parts = [(f"{here}{marked}{space}", ""), (sign, style)]
+    parts.append((" " * (layout.lead - 3 - len(space)), ""))
     if entry.state is None or entry.state is State.UNREADABLE:
-        room = layout.width - layout.lead
-        name = cut(entry.project, room, marks)
-        parts.append((name, MUTED if entry.state is None else ""))
-        if entry.first is not None:
-            left = room - cells(name) - len(_GAP)
-            parts += [_GAP, (cut(_why(entry), left, marks), MUTED)] if left > 1 else []
+        parts += _name_and_why(entry, layout.width - layout.lead, marks)
     else:
         for column in layout.columns:
-            parts.append(" " * column.before)
-            parts += _cell(entry, column, layout, marks)
-    drawn = Content.assemble(*parts)
-    if not is_current:
-        return drawn
-    # Colours turned round would be a row of patches: the signs say the same.
-    return Content.styled(pad(drawn.plain, layout.width), "bold reverse")
+            gap = " " * column.before
+            (first, style), *others = _cell(entry, column, layout, marks)
+            parts += [(gap + first, style), *others]
+    if is_current:
+        # Colours turned round would be a row of patches: the signs say the same.
+        plain = "".join(text for text, _ in parts)
+        return Content.styled(pad(plain, layout.width), "bold reverse")
+    return Content.assemble(*_joined(parts))
+
+
+_Part = tuple[str, str]
+"""A text and its style."""
+
+
+def _joined(parts: list[_Part]) -> Iterator[_Part]:
+    """Yield the parts, those of one style that follow each other as one: each costs its drawing."""
+    for style, alike in groupby(parts, key=itemgetter(1)):
+        yield "".join(text for text, _ in alike), style
+
+
+def _name_and_why(entry: Entry, room: int, marks: Marks) -> Iterator[_Part]:
+    name = cut(entry.project, room, marks)
+    yield name, MUTED if entry.state is None else ""
+    left = room - cells(name) - len(_GAP)
+    if entry.first is not None and left > 1:
+        yield f"{_GAP}{cut(_why(entry), left, marks)}", MUTED
 
 
 def cut(text: str, width: int, marks: Marks) -> str:
@@ -150,23 +165,25 @@ def cut(text: str, width: int, marks: Marks) -> str:
     return text + marks.ellipsis if width > 0 else ""
 
 
-def _cell(
-    entry: Entry, column: Column, layout: Layout, marks: Marks
-) -> list[Content | str | tuple[str, str]]:
+def _filling(text: str, column: Column, marks: Marks) -> str:
+    return pad(cut(text, column.width, marks), column.width)
+
+
+def _cell(entry: Entry, column: Column, layout: Layout, marks: Marks) -> list[_Part]:
     match column.key:
         case "project":
-            return [pad(cut(entry.project, column.width, marks), column.width)]
+            return [(_filling(entry.project, column, marks), "")]
         case "holder":
-            return [(pad(cut(entry.holder or "—", column.width, marks), column.width), MUTED)]
+            return [(_filling(entry.holder or "—", column, marks), MUTED)]
         case "theme":
-            return [(pad(cut(entry.theme or "—", column.width, marks), column.width), MUTED)]
+            return [(_filling(entry.theme or "—", column, marks), MUTED)]
         case "share":
             percent = f"{entry.share:>3}{NBSP}%"
             if not layout.has_bar:
-                return [percent]
+                return [(percent, "")]
             full = entry.share * _BAR // 100
             bar = marks.full * full + marks.empty * (_BAR - full)
-            return [(bar, "$success" if entry.share == 100 else "$primary"), f" {percent}"]
+            return [(bar, "$success" if entry.share == 100 else "$primary"), (f" {percent}", "")]
         case "errors":
             return [(f"{entry.errors:>{_COUNT}}", "$text-error" if entry.errors else MUTED)]
         case "warnings":

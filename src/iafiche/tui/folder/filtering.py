@@ -38,20 +38,20 @@ class Prefix(NamedTuple):
     values: Callable[[Entry, Collection[str]], Iterable[str]]
 
 
-def _states(entry: Entry, marked: Collection[str]) -> Iterator[str]:
-    if entry.state is not None:
-        yield entry.state.value
-    if entry.path in marked:
-        yield MARKED
+def _states(entry: Entry, marked: Collection[str]) -> tuple[str, ...]:
+    state = () if entry.state is None else (entry.state.value,)
+    return (*state, MARKED) if entry.path in marked else state
+
+
+def _codes(entry: Entry, _marked: Collection[str]) -> Iterable[str]:
+    return {found.code.value: None for found in entry.findings} if entry.findings else ()
 
 
 PREFIXES = (
     Prefix("état", "prête, corriger, illisible, marquée", _states),
     Prefix("thème", "un mot du thème", lambda entry, _: (entry.theme,)),
     Prefix("porteur", "un mot de son nom", lambda entry, _: (entry.holder,)),
-    Prefix(
-        "règle", "son code", lambda entry, _: {found.code.value: None for found in entry.findings}
-    ),
+    Prefix("règle", "son code", _codes),
 )
 """Every prefix, in the order in which the screen explains them."""
 
@@ -85,13 +85,28 @@ class Filter:
             if prefix is None:
                 rest = [entry for entry in rest if text in entry.sought]
             else:
-                values = prefix.values
-                rest = [
-                    entry
-                    for entry in rest
-                    if any(text in fold(value) for value in values(entry, marked))
-                ]
+                rest = _holding(text, prefix.values, rest, marked)
         return rest
+
+
+def _holding(
+    text: str,
+    values: Callable[[Entry, Collection[str]], Iterable[str]],
+    entries: Sequence[Entry],
+    marked: Collection[str],
+) -> list[Entry]:
+    # Few values stand in many lines: each is folded once.
+    known: dict[str, bool] = {}
+    kept = []
+    for entry in entries:
+        for value in values(entry, marked):
+            holds = known.get(value)
+            if holds is None:
+                holds = known[value] = text in fold(value)
+            if holds:
+                kept.append(entry)
+                break
+    return kept
 
 
 def _terms(typed: str) -> Iterator[_Term]:

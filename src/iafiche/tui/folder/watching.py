@@ -49,12 +49,15 @@ def changes(folder: Path, stop: threading.Event) -> Iterator[None]:
             raise_interrupt=False,
             ignore_permission_denied=True,
         )
+        # What changed before the system was listening is seen at the first look.
+        period = 0.0
         for changed in told:
-            if changed or looking.sees_change(_BESIDE):
+            if changed or looking.sees_change(period):
                 yield
+            period = max(_BESIDE, looking.taken * _LEISURE)
     except (ImportError, OSError, RuntimeError):
         while not stop.wait(_ALONE / 4):
-            if looking.sees_change(_ALONE):
+            if looking.sees_change(max(_ALONE, looking.taken * _LEISURE)):
                 yield
 
 
@@ -65,17 +68,21 @@ def _counts(path: str) -> bool:
 
 
 class _Looking:
-    """What the folder looked like."""
+    """What the folder looked like.
+
+    Attributes:
+        taken: How long looking took, in seconds.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._taken = 0.0
+        self.taken = 0.0
         self._seen = self._look()
         self._at = time.monotonic()
 
     def sees_change(self, period: float) -> bool:
         """Look again, if the last time is long enough ago; tell whether anything differs."""
-        if time.monotonic() - self._at < max(period, self._taken * _LEISURE):
+        if time.monotonic() - self._at < period:
             return False
         before, self._seen = self._seen, self._look()
         self._at = time.monotonic()
@@ -91,7 +98,7 @@ class _Looking:
                 changed = None if status is None else (status.st_mtime_ns, status.st_size)
                 seen.append((path, changed))
         seen += ((path, _time_of(path)) for path in sorted(filter(None, settings)))
-        self._taken = time.monotonic() - begun
+        self.taken = time.monotonic() - begun
         return hash(tuple(seen))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -154,7 +154,7 @@ class Ended(Generic[T]):
 
 
 def run(
-    app: App[object],
+    app: App[Any],
     title: str,
     job: Callable[[Progress], T],
     marks: Marks,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.events import Click, MouseScrollDown, MouseScrollUp
 
     from iafiche.review.marks import Marks
+    from iafiche.tui.folder.entries import Entry
     from iafiche.tui.folder.listing import Listing
 
 _HEADING = 1
@@ -58,6 +59,8 @@ class FicheList(Lines, can_focus=True):
         self._listing = listing
         self._marks = marks
         self._top = 0
+        self._on_screen: tuple[object, ...] = ()
+        self._rows: list[Entry] = []
 
     @property
     def room(self) -> int:
@@ -67,7 +70,20 @@ class FicheList(Lines, can_focus=True):
     def show(self) -> None:
         """Draw what the list holds now, the line in focus among it."""
         self._follow()
-        self.redraw(layout=False)
+        listing = self._listing
+        rows = listing.shown[self._top : self._top + self.room]
+        on_screen = (
+            self._top,
+            listing.cursor,
+            len(listing.shown),
+            (listing.order, listing.is_reversed, self.nothing),
+            [entry.path for entry in rows if entry.path in listing.marked],
+            list(map(id, rows)),
+        )
+        # Drawing is what a key of the filter takes longest for, and many change no line in sight.
+        if on_screen != self._on_screen:
+            self._on_screen, self._rows = on_screen, rows
+            self.redraw(layout=False)
 
     def draw(self, width: int, height: int) -> list[Content]:
         """Return the headings and the lines from the first one on screen."""

@@ -190,7 +190,7 @@ def test_a_key_of_each_kind_of_terminal_reaches_the_program(
         ("\x1b[11~", "Touches"),
         ("\x10", "Tapez pour filtrer"),
         ("\x1b[21~", "Tapez pour filtrer"),
-        ("\x1b[17~", "À corriger"),
+        ("\x1b[17~", "Porteur : Ce champ est requis"),
         ("\x1b[24~", "Enregistrer sous"),
     ):
         terminal.send(sequence)

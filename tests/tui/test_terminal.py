@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
 import sys
@@ -178,6 +179,20 @@ def test_the_terminal_is_given_back_as_it_was(
         on, off = b"\x1b[?%bh" % mode, b"\x1b[?%bl" % mode
         assert terminal.output.rfind(off) > terminal.output.rfind(on), mode
     assert terminal.output.rfind(b"\x1b[?25h") > terminal.output.rfind(b"\x1b[?25l")
+
+
+def test_a_copied_value_reaches_the_clipboard_of_a_distant_terminal(
+    start: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    terminal = start("nouveau", str(tmp_path / "rives.fiche.toml"))
+    terminal.sees("Quitter")
+    terminal.send("Métropole", "ctrl+p")
+    terminal.sees("Tapez pour filtrer")
+    terminal.send("copier", "enter")
+    terminal.sees("Copié")
+    # OSC 52 (xterm's control sequences): « c » for the clipboard, then the text in base 64.
+    copied = base64.b64encode("Métropole".encode())
+    terminal.until(lambda: b"\x1b]52;c;" + copied in terminal.output, "OSC 52")
 
 
 def test_a_key_of_each_kind_of_terminal_reaches_the_program(

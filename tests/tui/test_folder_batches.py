@@ -235,3 +235,28 @@ async def test_long_work_shows_how_far_it_has_come_and_stops_at_escape(
         await person.sees("5 fiches", "F1 Aide")
         await person.until(lambda: len(person.app.screen_stack) == 1, "the list")
     assert not ended
+
+
+async def test_a_row_of_a_fiche_that_exists_updates_it_once_that_is_chosen(
+    fiches: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "tableau.csv"
+    known = complete_draft()
+    names, values = ("nom_projet", "coll_nom", "coll_siret", "budget"), []
+    values = [known.text(name) for name in names[:3]]
+    table.write_text(f"{';'.join(names)}\n{';'.join(values)};plus de 100k€\n", encoding="utf-8")
+    async with folder_list(fiches) as person:
+        await until_read(person)
+        await person.press("m", "ctrl+u")
+        await person.type(f"{table}\n")
+        await person.sees("4 colonnes reconnues")
+        await person.press("enter")
+        await person.sees("Mettre aussi à jour 1 fiche qui existe")
+        await person.type("ligne par ligne\n")
+        await person.sees("choisissez de les mettre à jour")
+        await person.press("escape")
+        await person.type("aussi\n")
+        await person.sees("Écrire 1 mise à jour")
+        await person.press("enter")
+        await person.sees("1 mise à jour")
+    assert on_disk(fiches / "a.fiche.toml").text("budget") != known.text("budget")

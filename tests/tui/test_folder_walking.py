@@ -102,3 +102,13 @@ async def test_f8_on_a_folder_without_findings_says_so(tmp_path: Path) -> None:
         await until_read(person)
         await person.press("f8")
         await person.sees("Aucun champ à corriger dans les fiches affichées.")
+
+
+async def test_advice_alone_leads_nowhere(tmp_path: Path) -> None:
+    written(tmp_path / "a.fiche.toml", complete_draft(url_infos="http://www.ville-belrive.fr"))
+    written(tmp_path / "b.fiche.toml", complete_draft(theme="Nuages"))
+    async with folder_list(tmp_path) as person:
+        await until_read(person)
+        assert person.shows("· Propreté des rives")
+        await person.press("f8")
+        await person.sees("b.fiche.toml")

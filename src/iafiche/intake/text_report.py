@@ -50,7 +50,7 @@ def _meaning(column: Column) -> str:
     return f"→ {label}" if column.how is How.KEY else typeset(f"→ {label} ({column.how.french})")
 
 
-def row_lines(told: Told, marks: Marks) -> Iterator[str]:
+def row_lines(told: Told, marks: Marks, updating: str) -> Iterator[str]:
     """Yield what became of one row, and all that a person should know about it."""
     step, outcome = told.step, told.step.outcome
     mark = marks.complete if told.is_settled else marks.error
@@ -62,13 +62,13 @@ def row_lines(told: Told, marks: Marks) -> Iterator[str]:
     if step.action is Action.REPEATED:
         yield typeset(f"{_INDENT}Cette ligne répète {visible(step.twin_named)}.")
         return
-    yield from (f"{_INDENT}{typeset(line)}" for line in _remarks(step, told.state))
+    yield from (f"{_INDENT}{typeset(line)}" for line in _remarks(step, told.state, updating))
 
 
-def _remarks(step: Step, state: State) -> Iterator[str]:
+def _remarks(step: Step, state: State, updating: str) -> Iterator[str]:
     if step.action is not Action.UNCHANGED:
         yield from _of_the_row(step)
-    yield from _differences(step, state)
+    yield from _differences(step, state, updating)
     yield from _to_correct(step)
 
 
@@ -86,7 +86,7 @@ def _of_the_row(step: Step) -> Iterator[str]:
         yield f"à vérifier — {visible(doubt.column)} : {visible(doubt.message)}"
 
 
-def _differences(step: Step, state: State) -> Iterator[str]:
+def _differences(step: Step, state: State, updating: str) -> Iterator[str]:
     word = "modifié" if step.action is Action.UPDATE and state is State.DONE else "différent"
     for change in step.differences:
         old, new = shown(change.old), shown(change.new)
@@ -98,7 +98,7 @@ def _differences(step: Step, state: State) -> Iterator[str]:
             f" {quoted(step.draft.text(spec.key))} ; celle de la source ne l'est pas"
         )
     if step.action is Action.EXISTS:
-        yield "Cette fiche existe déjà. Pour qu'elle prenne ces valeurs, ajoutez --mettre-a-jour."
+        yield f"Cette fiche existe déjà. Pour qu'elle prenne ces valeurs, {updating}."
 
 
 def _to_correct(step: Step) -> Iterator[str]:
@@ -158,10 +158,15 @@ def _fates(counts: Bilan, *, is_trial: bool) -> Iterator[tuple[int, str]]:
     yield counts.non_ecrites, "non écrite" if counts.non_ecrites < 2 else "non écrites"
 
 
-def report_lines(report: Report, marks: Marks) -> Iterator[str]:
-    """Yield the rows and the counts; the columns were shown before."""
+def report_lines(
+    report: Report, marks: Marks, updating: str = "ajoutez --mettre-a-jour"
+) -> Iterator[str]:
+    """Yield the rows and the counts; the columns were shown before.
+
+    `updating` says what makes fiches that exist take the values, in a few French words.
+    """
     for told in report.rows:
-        yield from row_lines(told, marks)
+        yield from row_lines(told, marks, updating)
     yield summary_line(report, marks)
 
 

@@ -204,7 +204,8 @@ class _Import:
         try:
             make_folder(self._screen.occasion.folder)
             for step in progress.over(steps, len(steps), "Écriture des fiches…"):
-                carry_out(step)
+                told = carry_out(step, self._screen.occasion.keep_before)
+                remarks += [f"{step.path.name} : {t.message} {t.advice}" for t in told]
                 rows.append(Told(step, State.DONE))
         except SaveError as error:
             failed = steps[len(rows)].path.name
@@ -227,7 +228,7 @@ class _Import:
     def _report(self, source: Source, rows: tuple[Told, ...], *, is_trial: bool) -> Content:
         marks = self._screen.marks
         report = Report(self._screen.occasion.today, is_trial, (source,), rows)
-        *lines, summary = report_lines(report, marks)
+        *lines, summary = report_lines(report, marks, "choisissez de les mettre à jour")
         shown = [summary, "", *lines, "", *column_lines(source)]
         return Content("\n").join(map(Content, shown))
 

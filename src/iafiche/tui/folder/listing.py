@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.editing.session import subject
 from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.flaws import Severity
 from iafiche.review.judging import State
 from iafiche.review.verdict import Tally
 from iafiche.tui.folder.entries import Entry, unread
@@ -173,8 +174,12 @@ class Listing:
 
 
 def leads_somewhere(entry: Entry) -> bool:
-    """Tell whether something was found at a field of a fiche that can be opened."""
-    return entry.state is not State.UNREADABLE and bool(fields_to_mend(entry))
+    """Tell whether there is something to correct at a field of a fiche that can be opened.
+
+    Advice alone leads nowhere: it would lead through all the fiches of a year ago.
+    """
+    found = any(f.severity > Severity.ADVICE and subject(f) for f in entry.findings)
+    return found and entry.state is not State.UNREADABLE
 
 
 def fields_to_mend(entry: Entry) -> list[str]:

@@ -112,7 +112,9 @@ def _write(shown: Correction, occasion: Occasion) -> str:
     if now.lines != shown.lines:
         return _MOVED
     try:
-        FicheFile.open(shown.path).save(now.draft, occasion.today)
+        file = FicheFile.open(shown.path)
+        file.keep_before = occasion.keep_before
+        file.save(now.draft, occasion.today)
     except UnreadableError as error:
         return f"ne peut plus être lue. {error}"
     except SaveError as error:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from iafiche.check.context import Context
     from iafiche.review.verdict import Verdict
+    from iafiche.store.system_errors import Trouble
     from iafiche.tui.preferences import Preferences
 
 
@@ -23,6 +24,8 @@ class Occasion:
     folder: Path
     today: datetime.date
     preferences: Preferences
+    keep_before: Callable[[Path], tuple[Trouble, ...]] | None = None
+    """Keeps what stands in a file before it is written over."""
 
     def verdicts(
         self,

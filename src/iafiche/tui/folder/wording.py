@@ -42,15 +42,16 @@ def folder_name(folder: Path) -> str:
 def state_text(listing: Listing, read: int | None, marks: Marks) -> str:
     """Return the counts of the title line, and how far reading has come where it goes on."""
     separator = f" {marks.separator} "
-    parts = []
-    if read is not None and read < len(listing):
-        parts.append(f"{read}/{len(listing)} vérifiées")
-    tally = listing.tally
-    if tally.fiches or not len(listing):
-        parts.append(states_of(tally, marks.separator))
+    states = states_of(listing.tally, marks.separator)
+    if read is not None:
+        # How many there are stands in the progress already.
+        states = states.partition(separator)[2]
+        parts = [f"{read}/{len(listing)} vérifiées", states]
+    else:
+        parts = [states]
     if listing.marked:
         parts.append(counted(len(listing.marked), "marquée"))
-    return separator.join(parts)
+    return separator.join(filter(None, parts))
 
 
 def these(entries: Sequence[Entry], listing: Listing) -> str:

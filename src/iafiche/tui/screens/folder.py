@@ -56,6 +56,7 @@ class FolderScreen(FolderCommands):
         self._bar: FilterBar | None = None
         self._read = 0
         self._is_reading = False
+        self._is_first_reading = True
         self._is_stale = False
         self._awaited: str | None = None
 
@@ -133,7 +134,7 @@ class FolderScreen(FolderCommands):
     @on(FolderRead)
     def _settle(self, event: FolderRead) -> None:
         event.stop()
-        self._is_reading = False
+        self._is_reading = self._is_first_reading = False
         self.listing.settle(event.paths)
         if self._awaited is not None:
             self._find(self._awaited)
@@ -152,7 +153,8 @@ class FolderScreen(FolderCommands):
         self._list.nothing = nothing_text(listing, is_reading=self._is_reading)
         self._list.show()
         self._finding.show(listing.current)
-        read = self._read if self._is_reading else None
+        # Later readings leave the lines as they are until they know better.
+        read = self._read if self._is_first_reading else None
         name = visible(folder_name(self.occasion.folder))
         self._title.show(name, state_text(listing, read, self.marks))
         if self._bar is not None:

@@ -215,3 +215,15 @@ def test_the_date_is_the_day_of_a_correction_and_of_nothing_else(
     corrected = after.with_value("date", "") != draft.with_value("date", "")
     day = TODAY if corrected else datetime.date(2026, 1, 21)
     assert after["date"] == f"{day:%d/%m/%Y}"
+
+
+def test_another_name_of_a_file_that_keeps_the_old_content_is_told(
+    call: Call, tmp_path: Path
+) -> None:
+    path = write(tmp_path, projet_date="2024-03-01")
+    os.link(path, tmp_path / "autre-nom.toml")
+
+    corrected = call("corriger", str(path))
+
+    assert corrected.code == 0
+    assert "est corrigée. Ce fichier avait un autre nom" in corrected.err.replace("\u00a0", " ")

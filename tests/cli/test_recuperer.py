@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from iafiche.model.draft import Draft
-from iafiche.store.journal import SUFFIX
+from iafiche.store.folders import JOURNAL_SUFFIX
 from iafiche.store.journal_file import Record
 from tests.cli.conftest import Call, Outcome, run_process
 from tests.cli.dialogues import remplir
@@ -113,7 +113,7 @@ def test_a_number_that_is_none_changes_nothing_and_says_how_to_find_it(
 
 def test_a_damaged_journal_is_named_and_stays(call: Call, journals: Path) -> None:
     journals.mkdir(parents=True)
-    path = journals / f"0{SUFFIX}"
+    path = journals / f"0{JOURNAL_SUFFIX}"
     path.write_bytes(b"\x00")
 
     shown = call("recuperer")

@@ -8,8 +8,8 @@ import pytest
 
 from iafiche.model.draft import Draft
 from iafiche.store.fiche_file import FicheFile
-from iafiche.store.folders import Folders
-from iafiche.store.journal import SUFFIX, look
+from iafiche.store.folders import JOURNAL_SUFFIX, Folders
+from iafiche.store.journal import look
 from iafiche.store.journal_file import Record
 from iafiche.store.welcome import mark_welcomed
 from iafiche.tui.app import IaficheApp
@@ -85,7 +85,7 @@ async def test_taken_work_is_still_kept_where_the_program_dies_again(
         await person.sees(TITLE)
         await person.press("enter")
         assert person.editing.draft == TYPED
-    (kept,) = folders.journals.glob(f"*{SUFFIX}")
+    (kept,) = folders.journals.glob(f"*{JOURNAL_SUFFIX}")
     assert TYPED.title in kept.read_text(encoding="ascii")
 
 
@@ -135,7 +135,7 @@ async def test_giving_it_up_asks_first(left: Path, folders: Folders) -> None:
         await person.sees("ce qui a été tapé sera perdu")
         await person.press("enter")
         await person.sees("Reprendre ce travail")
-        assert len(list(folders.journals.glob(f"*{SUFFIX}"))) == 1
+        assert len(list(folders.journals.glob(f"*{JOURNAL_SUFFIX}"))) == 1
 
         await person.press(*GIVE_UP, "enter", "down", "enter")
         assert not person.editing.changed
@@ -220,7 +220,8 @@ async def test_what_is_saved_undone_or_given_up_is_not_kept(
     async with started(folders, written(path, complete_draft()), path.parent) as person:
         await person.press("x")
         await person.until(
-            lambda: bool(list(folders.journals.glob(f"*{SUFFIX}"))), "a journal of what is typed"
+            folders.hold_journals,
+            "a journal of what is typed",
         )
         await person.press(*settle)
         if person.app.is_running:

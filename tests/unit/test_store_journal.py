@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from iafiche.model.comparing import same_draft
 from iafiche.model.draft import Draft
 from iafiche.model.values import Foreign
-from iafiche.store.journal import SUFFIX, Journal, Kept, look
+from iafiche.store.folders import JOURNAL_SUFFIX
+from iafiche.store.journal import Journal, Kept, look
 from iafiche.store.journal_file import MOST_BYTES, Entry, Record, decoded, encoded
 from iafiche.store.system_errors import SaveError
 from tests.conftest import ROOT
@@ -96,7 +97,7 @@ def test_what_is_no_journal_of_this_version_is_told_and_stays(
 ) -> None:
     first, *rest = _WHOLE.decode("ascii").splitlines()
     told = {**json.loads(first), "version": None, **title}
-    path = tmp_path / f"0{SUFFIX}"
+    path = tmp_path / f"0{JOURNAL_SUFFIX}"
     path.write_text("\n".join([json.dumps(told), *rest]), encoding="ascii")
 
     assert look(tmp_path) == ((), (path,))
@@ -104,7 +105,7 @@ def test_what_is_no_journal_of_this_version_is_told_and_stays(
 
 
 def test_a_journal_too_large_to_be_one_is_not_read(tmp_path: Path) -> None:
-    path = tmp_path / f"0{SUFFIX}"
+    path = tmp_path / f"0{JOURNAL_SUFFIX}"
     path.write_bytes(_WHOLE + b" " * MOST_BYTES)
 
     assert look(tmp_path).unreadable == (path,)
@@ -127,7 +128,7 @@ def test_work_left_behind_is_found_the_latest_first(tmp_path: Path) -> None:
     later._hold.release()
 
     assert [kept.record.draft.title for kept in look(tmp_path).kept] == ["Callbot", "Rives"]
-    assert {path.suffix for path in tmp_path.iterdir()} == {SUFFIX}
+    assert {path.suffix for path in tmp_path.iterdir()} == {JOURNAL_SUFFIX}
 
 
 def test_that_of_a_living_program_is_nobody_elses(tmp_path: Path) -> None:

@@ -264,6 +264,16 @@ def test_a_folder_that_takes_a_file_but_replaces_none_is_told_from_one_that_take
     assert "autre dossier" in error.advice
 
 
+def test_a_disk_that_fails_once_the_file_is_in_place_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(monkeypatch, failing("flush_folder", OSError(errno.EIO, "broken")))
+
+    (caveat,) = write_safely(tmp_path / "fiche", b"new")
+
+    assert "en cas de coupure" in caveat.message
+
+
 def test_a_share_that_vouches_for_nothing_takes_the_file_and_that_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

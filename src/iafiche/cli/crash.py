@@ -45,7 +45,7 @@ def tell_crash(error: Exception) -> int:
 def _told(error: Exception, folders: Folders) -> Iterator[str]:
     yield f"Erreur : {NAME} s'est arrêté à cause d'un défaut du programme."
     yield "Vos fiches sont intactes : un fichier n'est remplacé que par un fichier entier."
-    if _has_kept_work(folders):
+    if folders.hold_journals():
         yield (
             f"Ce qui n'était pas enregistré est gardé : {NAME} vous le proposera au prochain"
             f" démarrage, et « {NAME} recuperer » le montre."
@@ -67,12 +67,3 @@ def _told(error: Exception, folders: Folders) -> Iterator[str]:
             "Il dit où le programme s'est trompé, et rien de ce que contiennent vos fiches :"
             " joignez-le pour signaler ce défaut."
         )
-
-
-def _has_kept_work(folders: Folders) -> bool:
-    from iafiche.store.journal import SUFFIX
-
-    try:
-        return any(name.endswith(SUFFIX) for name in os.listdir(folders.journals))  # noqa: PTH208
-    except OSError:
-        return False

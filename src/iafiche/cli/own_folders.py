@@ -21,7 +21,7 @@ VARIABLES = {
     SETTINGS_VARIABLE: "le fichier des réglages",
     DATA_VARIABLE: "le dossier du carnet",
     STATE_VARIABLE: "le dossier de ce que le programme retient pour lui-même (accueil déjà vu,"
-    " colonnes des imports)",
+    " colonnes des imports) et de ce qui n'est pas encore enregistré",
     CACHE_VARIABLE: "le dossier de ce qu'une vérification retient pour aller plus vite la fois"
     " suivante",
 }

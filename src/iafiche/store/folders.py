@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 _NAME = "iafiche"
 _SETTINGS = "config.toml"
+
+JOURNAL_SUFFIX = ".journal"
+"""How the names of recovery journals end."""
 
 
 class Folders(NamedTuple):
@@ -29,6 +33,14 @@ class Folders(NamedTuple):
     def journals(self) -> Path:
         """The folder of the recovery journals: losing that may cost what somebody typed."""
         return self.state / "recuperation"
+
+    def hold_journals(self) -> bool:
+        """Tell, at little cost, whether there may be work that was not saved."""
+        try:
+            names = os.listdir(self.journals)  # noqa: PTH208
+        except (OSError, ValueError):
+            return False
+        return any(name.endswith(JOURNAL_SUFFIX) for name in names)
 
     @property
     def reports(self) -> Path:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from iafiche.model.comparing import same_draft
 from iafiche.store.fiche_file import FicheFile, UnreadableError
+from iafiche.store.folders import JOURNAL_SUFFIX
 from iafiche.store.holding import Hold
 from iafiche.store.journal_file import MOST_BYTES, Record, decoded, encoded
 from iafiche.store.merging import merge
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from iafiche.model.draft import Draft
 
-SUFFIX = ".journal"
 _HELD = ".tenu"
 
 _TOO_LONG = Trouble(
@@ -41,7 +41,7 @@ class Journal:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / f"{os.urandom(8).hex()}{SUFFIX}"
+        self.path = folder / f"{os.urandom(8).hex()}{JOURNAL_SUFFIX}"
         self._hold: Hold | None = None
 
     @classmethod
@@ -154,9 +154,9 @@ def look(folder: Path) -> Found:
         names = sorted(os.listdir(folder))  # noqa: PTH208
     except (OSError, ValueError):
         return Found()
-    found = [_look_at(folder / name) for name in names if name.endswith(SUFFIX)]
+    found = [_look_at(folder / name) for name in names if name.endswith(JOURNAL_SUFFIX)]
     for name in names:
-        if name.endswith(_HELD) and name.removesuffix(_HELD) + SUFFIX not in names:
+        if name.endswith(_HELD) and name.removesuffix(_HELD) + JOURNAL_SUFFIX not in names:
             # Its program ended between the two.
             with suppress(OSError):
                 _let_go(folder / name)

@@ -7,6 +7,7 @@ the owner where the system allows it.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -70,9 +71,11 @@ def write_safely(path: Path, data: bytes, *, private: bool = False) -> tuple[Tro
             raise
     except (OSError, ValueError) as error:
         raise SaveError(writing_trouble(error, path.parent)) from error
-    with suppress(OSError):
-        # Some network shares refuse it: the file is written all the same.
+    try:
         disk.DISK.flush_folder(target.parent)
+    except OSError as error:
+        # Network shares that do not know that refuse it in many ways; a disk that fails, in one.
+        is_flushed = is_flushed and error.errno != errno.EIO
     has_other_names = state is not None and state.st_nlink > 1
     told = ((has_other_names, OTHER_NAMES), (not is_flushed, NOT_FLUSHED))
     return tuple(trouble for holds, trouble in told if holds)

@@ -109,7 +109,7 @@ class IaficheApp(Ending, App[None]):
     def _offer_left_work(self) -> None:
         """Offer what was typed and not saved when the program ended last."""
         folders = self.preferences.folders
-        if folders is not None and folders.journals.is_dir():
+        if folders is not None and folders.hold_journals():
             from iafiche.tui.recovering import offer
 
             offer(self, folders.journals)

@@ -52,7 +52,7 @@ def put(screen: FicheCommands, kept: Kept) -> bool:
 def _keep(screen: FicheCommands, journal: Journal) -> None:
     def fail(error: Exception) -> None:
         if isinstance(error, SaveError):
-            told = f"En cas de panne, ce que vous tapez serait perdu : {error}"
+            told = f"Enregistrez souvent : rien n'est gardé en cas de panne. {error}"
             screen.call_later(screen.say, told)
         else:
             screen.app.call_later(screen.app._handle_exception, error)

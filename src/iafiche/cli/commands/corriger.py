@@ -89,6 +89,8 @@ class _Correcting:
         except SaveError as error:
             self._fail(path, f"n'a pas été corrigée. {error.message} {error.advice}")
             return
+        for caveat in file.caveats:
+            self._tell("Attention", path, f"est corrigée. {caveat.message} {caveat.advice}")
         if correction.lines:
             self._mended += 1
             lines = diff_lines if self._only_shown else correction_lines
@@ -131,8 +133,11 @@ class _Correcting:
 
     def _fail(self, path: Path, why: str) -> None:
         self._failed += 1
+        self._tell("Erreur", path, why)
+
+    def _tell(self, what: str, path: Path, why: str) -> None:
         self._review.progress.hide()
-        self._around.tell(typeset(f"Erreur : {french.quoted(str(path))} {visible(why)}"))
+        self._around.tell(typeset(f"{what} : {french.quoted(str(path))} {visible(why)}"))
 
     def _print(self, *lines: str) -> None:
         if lines:

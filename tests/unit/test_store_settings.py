@@ -80,7 +80,8 @@ reload = "ctrl+s"
 
 WRONG = {
     'theem = "clair"': "Vouliez-vous dire « theme » ?",
-    "zzz = 1": "Choisissez parmi « theme », « carnet », « anciennete_jours », « touches ».",
+    "zzz = 1": "Choisissez parmi « theme », « carnet », « anciennete_jours », « versions_nombre »,"
+    " « versions_jours », « touches ».",
     'theme = "Clair"': 'Écrivez : theme = "clair"',
     'theme = "contrast"': "Vouliez-vous dire « contraste » ?",
     'theme = "rose"': "Choisissez parmi « sombre », « clair », « contraste », « terminal ».",

@@ -16,6 +16,7 @@ from iafiche.cli.import_sources import (
 )
 from iafiche.cli.own_folders import own_folders
 from iafiche.cli.own_settings import load_settings
+from iafiche.cli.own_versions import own_keeper
 from iafiche.cli.progress import Progress
 from iafiche.exchange.importing import import_rows
 from iafiche.intake import csv_report, json_report
@@ -32,10 +33,10 @@ from iafiche.store.carnet import Carnet
 from iafiche.store.carnet_file import RECALLED
 from iafiche.store.file_names import SUFFIX
 from iafiche.store.kept_columns import recall, remember
-from iafiche.store.system_errors import SaveError
+from iafiche.store.system_errors import SaveError, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import click
 
@@ -93,8 +94,8 @@ class Import:
             raise french.WrongUse(f"le dossier {named} n'existe pas. Créez-le d'abord.", self._ctx)
 
     def _planned(self, sources: Sequence[Source]) -> tuple[Step, ...]:
-        settings = load_settings(self._around)
-        context_for = contexts(self._around.today, settings.anciennete_jours)
+        self._settings = load_settings(self._around)
+        context_for = contexts(self._around.today, self._settings.anciennete_jours)
         context = context_for(self._asked.folder / SUFFIX)
         count = sum(len(source.sheet.rows) for source in sources)
         outcomes = Progress(self._around.err, lambda: count).over(self._outcomes(sources, context))
@@ -135,6 +136,7 @@ class Import:
 
     def _carry_out(self, sources: Sequence[Source], steps: Sequence[Step]) -> int:
         self._remember(sources)
+        keep_before = own_keeper(self._settings)
         rows: list[Told] = []
         failure: tuple[Step | None, SaveError] | None = None
         interrupted = False
@@ -143,11 +145,12 @@ class Import:
                 make_folder(self._asked.folder)
             for step in Progress(self._around.err, lambda: len(steps)).over(steps):
                 try:
-                    carry_out(step)
+                    told = carry_out(step, keep_before)
                 except SaveError as error:
                     failure = (step, error)
                     break
                 rows.append(Told(step, State.DONE))
+                self._warn(step, told)
         except SaveError as error:
             failure = (None, error)
         except KeyboardInterrupt:
@@ -163,6 +166,13 @@ class Import:
             self._tell_failure(*failure)
             return 2
         return code
+
+    def _warn(self, step: Step, told: Iterable[Trouble]) -> None:
+        """Say what there is to know of a fiche that was written."""
+        for each in told:
+            named = french.quoted(str(step.path))
+            told_of = f"Attention : {named} est écrit. {each.message} {each.advice}"
+            self._around.tell(typeset(visible(told_of)))
 
     def _tell_failure(self, step: Step | None, error: SaveError) -> None:
         named = french.quoted(str(self._asked.folder if step is None else step.path))

@@ -75,6 +75,7 @@ class Review:
     Attributes:
         tally: The counts over the verdicts taken so far.
         progress: How far along it is, on standard error.
+        settings: Those of whoever runs this process.
         has_wrong_settings: Something in the user's settings is wrong, and was told.
         context_for: Gives what a file is checked in.
     """
@@ -107,6 +108,7 @@ class Review:
         self.progress = Progress(around.err, lambda: count_fiches(paths))
         reading = read_own_settings(around)
         self._stale_after = reading.settings.anciennete_jours
+        self.settings = reading.settings
         self.has_wrong_settings = bool(reading.problems)
         self.context_for = contexts(around.today, self._stale_after)
 

@@ -12,6 +12,7 @@ from iafiche.store.safe_file import write_safely
 from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _APPEARED = Trouble(
@@ -35,8 +36,18 @@ def make_folder(path: Path) -> None:
         raise SaveError(writing_trouble(error, path.parent)) from error
 
 
-def carry_out(step: Step) -> None:
+def carry_out(
+    step: Step, keep_before: Callable[[Path], tuple[Trouble, ...]] | None = None
+) -> tuple[Trouble, ...]:
     """Write the file of one step, whole or not at all; nothing for a step that writes none.
+
+    Args:
+        step: The step.
+        keep_before: Keeps what stands in a file before it is written over, and returns what the
+            person should know of that.
+
+    Returns:
+        What the person should know although it is written.
 
     Raises:
         SaveError: It cannot be written; what stood there before still does.
@@ -44,12 +55,15 @@ def carry_out(step: Step) -> None:
     if step.action is Action.CREATE:
         if step.path.exists() or step.path.is_symlink():
             raise SaveError(_APPEARED)
-        write_safely(step.path, FicheFile.new().text_of(step.draft).encode())
-    elif step.action is Action.UPDATE and step.present is not None:
+        return write_safely(step.path, FicheFile.new().text_of(step.draft).encode())
+    if step.action is Action.UPDATE and step.present is not None:
         known = step.present.file
         if read_file(step.path).text != known.reading.text:
             raise SaveError(_CHANGED)
-        write_safely(step.path, known.text_of(step.draft).encode())
+        data = known.text_of(step.draft).encode()
+        told = keep_before(step.path) if keep_before is not None else ()
+        return (*write_safely(step.path, data), *told)
+    return ()
 
 
 def is_carried_out(step: Step) -> bool:

@@ -22,6 +22,7 @@ from iafiche.store.system_errors import BAD_NAME, NOT_FOUND, SaveError, Trouble
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable
     from pathlib import Path
 
     from iafiche.check.findings import Finding
@@ -86,7 +87,11 @@ class FicheFile:
         is_new: It has never been saved.
         is_gone: It is no longer where it was: what is in hand may be all there is of it.
         caveats: What the person should know of the last save although it was made.
+        keep_before: Keeps what stands in a file before a save writes over it, and returns what the
+            person should know of that; None where nothing is kept.
     """
+
+    keep_before: Callable[[Path], tuple[Trouble, ...]] | None = None
 
     def __init__(self, path: Path | None, reading: Reading, *, is_new: bool) -> None:
         self.path = path
@@ -206,7 +211,9 @@ class FicheFile:
                 _refuse_unseen(found)
             from iafiche.store.safe_file import write_safely
 
-            self.caveats = write_safely(target, _encoded(text, stamped))
+            data = _encoded(text, stamped)
+            told = self.keep_before(target) if self.keep_before is not None else ()
+            self.caveats = (*write_safely(target, data), *told)
             if is_gone and not self.is_gone:
                 self.caveats += (_WAS_GONE,)
         self.path, self.is_new, self.is_gone = target, False, False

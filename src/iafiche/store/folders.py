@@ -43,6 +43,11 @@ class Folders(NamedTuple):
         return any(name.endswith(JOURNAL_SUFFIX) for name in names)
 
     @property
+    def versions(self) -> Path:
+        """The folder of the earlier versions of fiches."""
+        return self.state / "versions"
+
+    @property
     def reports(self) -> Path:
         """The folder of what the program wrote down of its own failures."""
         return self.state / "rapports"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Self
 
 from iafiche.check.context import STALE_AFTER
+from iafiche.store.retention import Retention
 
 
 class ColourTheme(StrEnum):
@@ -82,6 +83,30 @@ class Settings:
     ] = STALE_AFTER
     """From how many days without an update a fiche is called old."""
 
+    versions_nombre: Annotated[
+        int,
+        Setting(
+            about="Nombre de versions précédentes gardées pour chaque fiche enregistrée ; 0 n'en"
+            " garde aucune.",
+            example="versions_nombre = 50",
+            at_least=0,
+            at_most=1_000,
+        ),
+    ] = Retention().most
+    """How many earlier versions of each fiche are kept."""
+
+    versions_jours: Annotated[
+        int,
+        Setting(
+            about="Nombre de jours pendant lesquels une version précédente est gardée ; la dernière"
+            " reste toujours.",
+            example="versions_jours = 90",
+            at_least=1,
+            at_most=36_500,
+        ),
+    ] = Retention().days
+    """For how many days an earlier version is kept."""
+
     touches: Annotated[
         Mapping[str, tuple[str, ...]],
         Setting(
@@ -91,6 +116,11 @@ class Settings:
         ),
     ] = field(default_factory=dict)
     """The keys of the remapped actions, by the action's name, as the screens know them."""
+
+    @property
+    def retention(self) -> Retention:
+        """How many earlier versions are kept, and how long."""
+        return Retention(self.versions_nombre, self.versions_jours)
 
 
 DEFAULTS = Settings()

@@ -188,6 +188,12 @@ FICHE_ACTIONS = (
         "Montre ce qui a changé depuis le dernier enregistrement.",
     ),
     Action(
+        "show_versions",
+        (),
+        "Versions précédentes",
+        "Montre ce que le fichier contenait avant, le compare, et en reprend un champ ou tout.",
+    ),
+    Action(
         "take_known",
         ("f5",),
         "Reprendre ce que le carnet connaît",

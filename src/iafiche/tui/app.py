@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from iafiche.check.context import ImageState
     from iafiche.model.draft import Draft
+    from iafiche.store.system_errors import Trouble
+    from iafiche.store.versions import Keeper
 
 
 class IaficheApp(Ending, App[None]):
@@ -53,6 +55,7 @@ class IaficheApp(Ending, App[None]):
         self.today = today
         self.marks = marks_for(sys.stdout.encoding)
         self._file = file
+        self._keeper: Keeper | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """Return the fiche that was asked for, or else the folder."""
@@ -61,7 +64,8 @@ class IaficheApp(Ending, App[None]):
         from iafiche.tui.folder.occasion import Occasion
         from iafiche.tui.screens.folder import FolderScreen
 
-        return FolderScreen(Occasion(self.folder, self.today, self.preferences), self.marks)
+        occasion = Occasion(self.folder, self.today, self.preferences, self.keep_before)
+        return FolderScreen(occasion, self.marks)
 
     def _dress(self) -> None:
         """Take on the keys and the colours that the settings ask for."""
@@ -77,6 +81,7 @@ class IaficheApp(Ending, App[None]):
     def _fiche_screen(
         self, file: FicheFile, draft: Draft | None = None, first: str | None = None
     ) -> FicheScreen:
+        file.keep_before = self.keep_before
         editing = Editing(file, self._context_of(file), draft)
         screen = FicheScreen(editing, self.folder, self.marks, self.size.width, first)
         folders = self.preferences.folders
@@ -84,8 +89,20 @@ class IaficheApp(Ending, App[None]):
             from iafiche.editing.recall import Recall
 
             screen.recall = Recall(folders.data, self.today)
-        screen.journals = None if folders is None else folders.journals
+        if folders is not None:
+            screen.journals, screen.versions = folders.journals, folders.versions
         return screen
+
+    def keep_before(self, path: Path) -> tuple[Trouble, ...]:
+        """Keep what stands in a file before a save writes over it."""
+        folders = self.preferences.folders
+        if folders is None:
+            return ()
+        if self._keeper is None:
+            from iafiche.tui.versions import keeper
+
+            self._keeper = keeper(folders.versions, self.preferences.retention)
+        return self._keeper(path)
 
     def _context_of(self, file: FicheFile) -> Context:
         """Return what a fiche is checked in, the settings of its folder counted."""

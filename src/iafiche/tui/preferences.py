@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.check.context import STALE_AFTER
+from iafiche.store.retention import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ class Preferences(NamedTuple):
         keys: The keys of remapped actions, by the action's name.
         stale_after: From how many days without an update a fiche is called old.
         carnet: Whether the carnet learns and proposes.
+        retention: How many earlier versions of a fiche are kept, and how long.
         problems: What is wrong in the settings file.
     """
 
@@ -31,6 +33,7 @@ class Preferences(NamedTuple):
     keys: Mapping[str, tuple[str, ...]] | None = None
     stale_after: int = STALE_AFTER
     carnet: bool = True
+    retention: Retention = Retention()
     problems: tuple[SettingsProblem, ...] = ()
 
 
@@ -49,5 +52,6 @@ def load_preferences(folders: Folders) -> Preferences:
         settings.touches,
         settings.anciennete_jours,
         settings.carnet,
+        settings.retention,
         reading.problems,
     )

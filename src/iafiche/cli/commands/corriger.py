@@ -8,6 +8,7 @@ import click
 
 from iafiche.check.rules import RULES, Scope
 from iafiche.cli import french
+from iafiche.cli.own_versions import own_keeper
 from iafiche.cli.reviewing import Review, paths_argument, paths_given, without_cache_option
 from iafiche.model.flaws import Code, Severity
 from iafiche.review.correcting import (
@@ -67,6 +68,7 @@ class _Correcting:
     ) -> None:
         self.codes = codes
         self._around = around
+        self._keep_before = own_keeper(review.settings)
         self._review = review
         self._only_shown = only_shown
         self._mended = 0
@@ -80,6 +82,7 @@ class _Correcting:
         try:
             file = FicheFile.open(path)
             context = self._review.context_for(path)
+            file.keep_before = self._keep_before
             correction = correction_of(path, file, context, self.codes, beyond)
             if correction.lines and not self._only_shown:
                 file.save(correction.draft, self._around.today)

@@ -11,6 +11,8 @@ import click
 from iafiche.cli import french
 from iafiche.cli.one_fiche import check_new
 from iafiche.cli.own_folders import own_folders
+from iafiche.cli.own_settings import load_settings
+from iafiche.cli.own_versions import own_keeper
 from iafiche.editing.wording import kept_at, kept_name, kept_place
 from iafiche.review.display import typeset, visible
 from iafiche.store.fiche_file import FicheFile
@@ -104,6 +106,7 @@ def _write(ctx: click.Context, kept: Kept, output: Path | None) -> None:
             f" « -o nom{SUFFIX} ».",
             ctx,
         )
+    file.keep_before = own_keeper(load_settings(around))
     file.save(draft, around.today)
     for caveat in file.caveats:
         around.tell(typeset(f"Attention : {caveat.message} {caveat.advice}"))

@@ -27,6 +27,7 @@ def _fill(ctx: click.Context, fichier: Path | None) -> int:
     from iafiche.cli.dialogue.sitting import sit_down
     from iafiche.cli.own_folders import own_folders
     from iafiche.cli.own_settings import load_settings
+    from iafiche.cli.own_versions import own_keeper
     from iafiche.editing.journaling import Journaling
     from iafiche.editing.recall import Recall
     from iafiche.editing.session import Editing
@@ -42,6 +43,7 @@ def _fill(ctx: click.Context, fichier: Path | None) -> int:
     settings = load_settings(around)
     context = contexts(around.today, settings.anciennete_jours)(file.path or Path())
     editing = Editing(file, context)
+    file.keep_before = own_keeper(settings)
     folders = own_folders(os.environ)
     recall = Recall(folders.data, around.today)
     if settings.carnet:

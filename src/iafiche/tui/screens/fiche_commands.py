@@ -27,6 +27,7 @@ class FicheCommands(Screen[None]):
         state: What the title says of the file while nothing is left to save.
         recall: The carnet; None where it is switched off.
         journals: Where what is typed is kept until it is saved; None for nowhere.
+        versions: Where the earlier versions of fiches are kept; None for nowhere.
         recovered: The work of a program that ended before it was saved, to begin with.
         file_watch: What notices that others change the file, once it has begun.
         is_among_others: It was opened from a folder, whose next fiche comes after the last finding.
@@ -38,6 +39,7 @@ class FicheCommands(Screen[None]):
     state: str
     recall: Recall | None = None
     journals: Path | None = None
+    versions: Path | None = None
     recovered: Kept | None = None
     file_watch: Watch | None = None
     is_among_others = False
@@ -145,6 +147,12 @@ class FicheCommands(Screen[None]):
         from iafiche.tui.showing import show_changes
 
         show_changes(self)
+
+    def action_show_versions(self) -> None:
+        """Compare with what the file held before, and take from it."""
+        from iafiche.tui.versions import show_versions
+
+        show_versions(self)
 
     def action_preview(self) -> None:
         """Show the fiche as others will read it."""

@@ -1,0 +1,128 @@
+"""What the file held before is listed, compared, and taken back as one step."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from iafiche.store.fiche_file import FicheFile
+from iafiche.store.folders import Folders
+from iafiche.store.retention import Retention
+from iafiche.store.welcome import mark_welcomed
+from iafiche.tui.app import IaficheApp
+from iafiche.tui.preferences import Preferences
+from iafiche.tui.versions import TITLE, keeper
+from tests.conftest import TODAY
+from tests.fiches import complete_draft, on_disk, written
+from tests.tui.person import SIZES, USUAL, Person, folder_list, program
+
+BASE = complete_draft()
+OLD = BASE.title
+
+
+@pytest.fixture
+def folders(own_folder: Path) -> Folders:
+    """The places of a person who knows the program."""
+    folders = Folders(own_folder / "config.toml", *(own_folder / n for n in ("data", "state", "c")))
+    mark_welcomed(folders.state)
+    return folders
+
+
+@asynccontextmanager
+async def opened(
+    path: Path, folders: Folders, size: tuple[int, int] = USUAL
+) -> AsyncIterator[Person]:
+    """Open the fiche whose file is there."""
+    app = IaficheApp(path.parent, TODAY, FicheFile.open(path), Preferences(folders))
+    async with program(app, size) as person:
+        yield person
+
+
+@pytest.fixture
+def path(tmp_path: Path, folders: Folders) -> Path:
+    """A fiche that was saved once under another name, in another town."""
+    path = written(tmp_path / "rives.fiche.toml", BASE)
+    file = FicheFile.open(path)
+    file.keep_before = keeper(folders.versions, Retention())
+    new = file.draft.with_value("nom_projet", "Berges").with_value("coll_nom", "Ville de Rivemont")
+    file.save(new, TODAY)
+    return path
+
+
+async def show(person: Person) -> None:
+    """Choose the command from the palette."""
+    await person.press("ctrl+p")
+    await person.type("versions")
+    await person.press("enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_one_field_is_taken_back_and_undone(
+    path: Path, folders: Folders, size: tuple[int, int]
+) -> None:
+    async with opened(path, folders, size) as person:
+        await show(person)
+        await person.sees(TITLE, "3 champs diffèrent : Porteur, Projet")
+        await person.press("enter")
+        await person.sees("Actuelle : Ville de Rivemont", f"Version : {BASE['coll_nom']}")
+        await person.press("down", "right", "enter")
+        await person.sees("1 champ repris, pas encore enregistré")
+        assert person.value("nom_projet") == OLD
+        assert person.value("coll_nom") == "Ville de Rivemont"
+        assert on_disk(path).title == "Berges"
+        await person.press("ctrl+z")
+        assert person.value("nom_projet") == "Berges"
+        assert not person.editing.changed
+
+
+async def test_all_of_it_is_taken_back_and_what_was_there_is_kept(
+    path: Path, folders: Folders
+) -> None:
+    async with opened(path, folders) as person:
+        await show(person)
+        await person.press("enter", "t", "enter")
+        await person.sees("3 champs repris")
+        await person.press("ctrl+s")
+        await person.sees("Enregistré dans")
+        assert on_disk(path).title == OLD
+        await show(person)
+        await person.sees(TITLE)
+        await person.press("enter")
+        await person.sees("Version : Berges")
+
+
+async def test_backing_out_goes_to_the_list_and_then_to_the_fiche(
+    path: Path, folders: Folders
+) -> None:
+    async with opened(path, folders) as person:
+        await show(person)
+        await person.press("enter", "t", "escape")
+        await person.sees(TITLE)
+        await person.press("escape")
+        assert person.field is not None
+        assert not person.editing.changed
+
+
+async def test_where_nothing_is_kept_it_says_so(tmp_path: Path, folders: Folders) -> None:
+    other = written(tmp_path / "autre.fiche.toml", BASE)
+    async with opened(other, folders) as person:
+        await show(person)
+        await person.sees("Aucune version précédente")
+
+
+async def test_what_was_no_fiche_is_shown_as_text(path: Path, folders: Folders) -> None:
+    good = path.read_bytes()
+    path.write_bytes(b"[general\n[bold]x[/] \x1b[31m")
+    keeper(folders.versions, Retention())(path)
+    path.write_bytes(good)
+    async with opened(path, folders) as person:
+        await show(person)
+        await person.sees("Illisible comme fiche")
+        await person.press("enter")
+        await person.sees("Le titre de section n'est pas fermé", "[bold]x[/] ␛[31m")
+
+
+async def test_a_folder_without_places_of_its_own_keeps_nothing(path: Path) -> None:
+    async with folder_list(path.parent) as person:
+        assert person.app.keep_before(path) == ()

@@ -35,7 +35,8 @@ def offer(app: IaficheApp, folder: Path, *, asked: bool = False) -> None:
     def search() -> None:
         found = look(folder)
         if asked or found.kept:
-            app.call_from_thread(_show, app, found)
+            # Not waited for: the program may be ending.
+            app.call_later(_show, app, found)
 
     app.run_worker(search, thread=True)
 

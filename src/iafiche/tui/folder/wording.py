@@ -50,7 +50,8 @@ def state_text(listing: Listing, read: int | None, marks: Marks) -> str:
     else:
         parts = [states]
     if listing.marked:
-        parts.append(counted(len(listing.marked), "marquée"))
+        # The end of the line gives way where it is narrow.
+        parts.insert(0, counted(len(listing.marked), "marquée"))
     return separator.join(filter(None, parts))
 
 

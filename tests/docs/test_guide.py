@@ -18,6 +18,7 @@ from iafiche.editing.wording import NOTHING_LEFT
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.store.fiche_file import FicheFile
 from iafiche.tui.actions import FICHE_ACTIONS, FOLDER_ACTIONS
+from iafiche.tui.screens.comparing import ComparingScreen
 from iafiche.tui.screens.picker import Picker
 from iafiche.tui.screens.views import ViewsScreen
 from iafiche.tui.widgets.choice_control import ChoiceControl
@@ -32,7 +33,7 @@ from tests.docs.pages import chapter, text_of
 PAGE = ROOT / "docs" / "guide.md"
 GUIDE = " ".join(text_of(PAGE).split())
 ACTIONS = (*FICHE_ACTIONS, *FOLDER_ACTIONS)
-OTHERS = (Picker, ViewsScreen, ChoiceControl, ListControl, TextControl, App)
+OTHERS = (Picker, ViewsScreen, ComparingScreen, ChoiceControl, ListControl, TextControl, App)
 DAY = datetime.date(2026, 11, 23)
 """A day on which the fiches of the examples are neither old nor of the future."""
 

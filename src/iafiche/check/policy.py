@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Access
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from iafiche.model.flaws import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Policy:
-    """Compared by identity: there is one for each file of settings, and `NO_POLICY`.
+class Policy(NamedTuple):
+    """There is one for each file of settings, and `NO_POLICY`.
 
     Attributes:
         severities: The severities of rules that have another one here.
@@ -31,11 +30,9 @@ class Policy:
         public: Anybody may read the folder: it asks for no restricted field, and should hold none.
     """
 
-    severities: Mapping[Code, Severity] = field(default_factory=lambda: MappingProxyType({}))
-    ignored: Mapping[Code, str] = field(default_factory=lambda: MappingProxyType({}))
-    extra_values: Mapping[str, tuple[str, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    severities: Mapping[Code, Severity] = MappingProxyType({})
+    ignored: Mapping[Code, str] = MappingProxyType({})
+    extra_values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     stale_after: int | None = None
     public: bool = False
 

@@ -20,9 +20,8 @@ Loaded once a review reads fiches; what checks a file's content loads where ther
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.check.policy import NO_POLICY, Policy
 
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "iafiche.toml"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FolderSettings:
+class FolderSettings(NamedTuple):
     """What one file of settings asks for.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 Tables = dict[str, object]
 """A file's content as TOML libraries give it: sections by name, values by key."""
@@ -15,8 +16,7 @@ FIRST_VERSION = 1
 """What a file without a version is taken for: somebody wrote it by hand."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FileFormat:
+class FileFormat(NamedTuple):
     """The version this program writes, and the way there from each older one.
 
     Attributes:
@@ -25,7 +25,7 @@ class FileFormat:
     """
 
     version: int
-    migrations: Mapping[int, Migration] = field(default_factory=dict)
+    migrations: Mapping[int, Migration] = MappingProxyType({})
 
     def reads(self, version: int) -> bool:
         """Tell whether a file of that version is current or can be made so."""

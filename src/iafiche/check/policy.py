@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Access
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from iafiche.model.flaws import Severity
 
 
-class Policy(NamedTuple):
-    """There is one for each file of settings, and `NO_POLICY`.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Policy:
+    """Compared by identity: there is one for each file of settings, and `NO_POLICY`.
 
     Attributes:
         severities: The severities of rules that have another one here.
@@ -30,9 +31,11 @@ class Policy(NamedTuple):
         public: Anybody may read the folder: it asks for no restricted field, and should hold none.
     """
 
-    severities: Mapping[Code, Severity] = MappingProxyType({})
-    ignored: Mapping[Code, str] = MappingProxyType({})
-    extra_values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    severities: Mapping[Code, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    ignored: Mapping[Code, str] = field(default_factory=lambda: MappingProxyType({}))
+    extra_values: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     stale_after: int | None = None
     public: bool = False
 

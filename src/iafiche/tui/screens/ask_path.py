@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -64,10 +66,29 @@ class AskPath(Dialog[str | None]):
 
     def action_accept(self) -> None:
         """Hand back the path."""
-        path = self.query_one(VisibleInput).value.strip()
-        if path:
-            self.dismiss(path)
+        typed = self.query_one(VisibleInput).value
+        if typed.strip():
+            self.dismiss(meant_path(typed, self._proposed))
 
     def action_save(self) -> None:
         """Save: here, where that is asked for."""
         self.action_accept()
+
+
+def meant_path(typed: str, proposed: str) -> str:
+    """Return the path that somebody means who typed behind, or instead of, the proposed one.
+
+    A whole path behind it (pasted, or a file dropped on the terminal, which comes in quotes)
+    stands for itself; « ~ » is the person's folder.
+    """
+    path = _bare(typed)
+    behind = _bare(path.removeprefix(proposed))
+    if behind.startswith("~") or Path(behind).is_absolute():
+        path = behind
+    return os.path.expanduser(path)  # noqa: PTH111 - Path's raises for a user there is not
+
+
+def _bare(path: str) -> str:
+    path = path.strip()
+    quoted = len(path) > 1 and path[0] == path[-1] and path[0] in "'\""
+    return path[1:-1] if quoted else path

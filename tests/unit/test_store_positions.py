@@ -2,13 +2,18 @@
 
 import pytest
 import tomlkit
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from tomlkit.items import Item
 
-from iafiche.store.places import Position
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.store.document import new_text
+from iafiche.store.places import START, Position
+from iafiche.store.plain_layout import plain_places
 from iafiche.store.positions import Layout
 from iafiche.store.reading import read_bytes
-from tests.drawn_fiches import odd_files
+from tests.drawn_fiches import drafts, odd_files
+from tests.fiches import complete_draft
 
 FILE = """\
 version = 1
@@ -100,3 +105,39 @@ def test_each_line_is_one_statements_or_says_nothing(file: str) -> None:
         assert entry.lines.start <= entry.key.start < entry.lines.end
         end = entry.lines.end
     assert all(line.strip()[:1] in ("", "#") for line in file[end:].split("\n"))
+
+
+def _plain_files() -> st.SearchStrategy[str]:
+    """Draw files that the program writes, with comments and blanks between the lines."""
+    texts = drafts().filter(lambda draft: not draft.unknown).map(new_text)
+    between = st.sampled_from(["\n", "\n", "\n", "\n\n", "\n# note\n", " \n", "\n  "])
+    return st.tuples(texts, between).map(lambda drawn: drawn[0].replace("\n[", f"{drawn[1]}["))
+
+
+_SECTIONS_AND_KEYS = [
+    *((section.key,) for section in CATALOGUE.sections),
+    *(spec.path for spec in CATALOGUE.fields),
+    ("version",),
+]
+
+
+@given(_plain_files() | odd_files())
+@example('[general]\ncoll_nom = """\n[data]\nbudget = "a"\n"""\nbudget = "b"')
+@example('[general]\ncoll_nom = """"a"""\nbudget = """b"""""\ntheme = "c"')
+@example('[general]\npartenaires = ["]", "[a"]\nbudget = "b"')
+@example('[general]\npartenaires = ["a", # ]\n"b"]\nbudget = "b"')
+@example('[general]\ncoll_nom = \'"""\'\nbudget = "b"')
+@example('[general]\r\n  coll_nom = "a = b" # c\r\n budget="b"\r\n')
+@settings(max_examples=150, deadline=None)
+def test_a_plain_file_is_located_as_by_the_rules_of_toml(file: str) -> None:
+    places = plain_places(file)
+    layout = Layout(file)
+    if places is not None:
+        for path in _SECTIONS_AND_KEYS:
+            expected = layout.locate(path)
+            assert (places.get(path) or places.get(path[:1]) or START) == expected
+        assert all(layout.locate(path) == place for path, place in places.items())
+
+
+def test_what_the_program_writes_is_plain() -> None:
+    assert plain_places(new_text(complete_draft())) is not None

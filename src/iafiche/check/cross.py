@@ -23,13 +23,13 @@ from iafiche.model.nomenclatures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from iafiche.check.context import Context
     from iafiche.check.findings import Finding
     from iafiche.model.draft import Draft
 
-    Check = Callable[[Draft, Context], Iterable[Finding]]
+    Check = Callable[[Draft, Context], Sequence[Finding]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,12 +71,12 @@ def _chosen(draft: Draft, spec: FieldSpec) -> str | None:
 
 
 @_reads(_SIRET, _TYPE)
-def _check_authority(draft: Draft, _context: Context) -> Iterable[Finding]:
+def _check_authority(draft: Draft, _context: Context) -> Sequence[Finding]:
     siret, chosen = draft.values.get(_SIRET.key), _chosen(draft, _TYPE)
     if chosen is None or not isinstance(siret, str):
         return ()
     authority = authority_of(siret)
-    if authority is None or any(chosen == choice.value for choice in authority.types):
+    if authority is None or chosen in [choice.value for choice in authority.types]:
         return ()
     likely = sorted(choice.value for choice in authority.types)
     flaw = Flaw(
@@ -89,7 +89,7 @@ def _check_authority(draft: Draft, _context: Context) -> Iterable[Finding]:
 
 
 @_reads(*_COORDINATES)
-def _check_both_coordinates(draft: Draft, _context: Context) -> Iterable[Finding]:
+def _check_both_coordinates(draft: Draft, _context: Context) -> Sequence[Finding]:
     given = [spec for spec in _COORDINATES if draft.is_filled(spec.key)]
     if len(given) != 1:
         return ()
@@ -107,7 +107,7 @@ def _check_both_coordinates(draft: Draft, _context: Context) -> Iterable[Finding
 
 
 @_reads(START, _STATUS)
-def _check_start(draft: Draft, context: Context) -> Iterable[Finding]:
+def _check_start(draft: Draft, context: Context) -> Sequence[Finding]:
     start = day_of(draft.values.get(START.key))
     if start is None or start <= context.today:
         return ()
@@ -123,7 +123,7 @@ def _check_start(draft: Draft, context: Context) -> Iterable[Finding]:
 
 
 @_reads(START, _UPDATED)
-def _check_order_of_dates(draft: Draft, context: Context) -> Iterable[Finding]:
+def _check_order_of_dates(draft: Draft, context: Context) -> Sequence[Finding]:
     start, updated = day_of(draft.values.get(START.key)), day_of(draft.values.get(_UPDATED.key))
     # A start still to come is no contradiction: a project may be described before it begins.
     if start is None or updated is None or not updated < start <= context.today:
@@ -137,7 +137,7 @@ def _check_order_of_dates(draft: Draft, context: Context) -> Iterable[Finding]:
 
 
 @_reads(_STATUS, _REASON)
-def _check_abandonment(draft: Draft, _context: Context) -> Iterable[Finding]:
+def _check_abandonment(draft: Draft, _context: Context) -> Sequence[Finding]:
     status, explained = _chosen(draft, _STATUS), draft.is_filled(_REASON.key)
     if status is None or (status == ABANDONNE.value) is explained:
         return ()
@@ -158,7 +158,7 @@ def _check_abandonment(draft: Draft, _context: Context) -> Iterable[Finding]:
 
 
 @_reads(_RISK_LEVEL, *_RISK_TEXTS)
-def _check_risk(draft: Draft, _context: Context) -> Iterable[Finding]:
+def _check_risk(draft: Draft, _context: Context) -> Sequence[Finding]:
     level = _chosen(draft, _RISK_LEVEL)
     if level not in (RISQUE_ELEVE.value, INACCEPTABLE.value):
         return ()

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.check.single import check_value, is_short, missing, withheld
 from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.draft import VERSION_KEY
 from iafiche.model.kinds import LongText, OneOf, SeveralOf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from iafiche.check.context import Context
     from iafiche.check.findings import Finding
@@ -27,46 +28,54 @@ _REMEMBERED = 4096
 """Right values of one field: beyond that, those of a folder are of little help for the next."""
 
 
+class Sifted(NamedTuple):
+    """The values of a file, of which nearly all are surely right by themselves.
+
+    Attributes:
+        values: As they stand in the file, by key.
+        doubtful: The keys of those that have to be looked at.
+        is_complete: No required field lacks.
+    """
+
+    values: dict[str, object]
+    doubtful: list[str]
+    is_complete: bool
+
+
 class Plan:
     """The checks of single fields under one policy, on one day."""
 
     def __init__(self, policy: Policy) -> None:
-        self._policy = policy
         self._specs = {spec.key: _adapted(spec, policy) for spec in CATALOGUE.fields}
-        self._required = frozenset(
-            key for key, spec in self._specs.items() if policy.asks_for(spec)
-        )
-        self._withheld = frozenset(
-            key for key, spec in self._specs.items() if policy.withholds(spec)
-        )
-        # A long text is hardly ever seen twice: it is looked at, and not looked up.
-        self._long = {
+        specs = self._specs.items()
+        self._required = frozenset(key for key, spec in specs if policy.asks_for(spec))
+        self._withheld = frozenset(key for key, spec in specs if policy.withholds(spec))
+        self._tests = {
+            key: _never if key in self._withheld else spec.kind.surely_right for key, spec in specs
+        }
+        # A long text is hardly ever seen twice: it is measured, and not looked up.
+        self._useful = {
             key: max(1, spec.field.useful_length)
-            for key, spec in self._specs.items()
+            for key, spec in specs
             if isinstance(spec.kind, LongText) and key not in self._withheld
         }
         self._right: dict[str, set[Value]] = {key: set() for key in self._specs}
 
     def check(
-        self, values: Mapping[str, Value], context: Context, *, spotless: bool
+        self, values: Mapping[str, Value], context: Context, doubtful: Iterable[str] | None = None
     ) -> list[Finding]:
         """Return what each value by itself gives rise to, and the required ones that lack.
 
         Args:
             values: The values of a draft.
             context: One of those the plan was made for.
-            spotless: No text holds a trace of a bad copy: `model.kinds.texts.is_spotless` said so.
+            doubtful: The keys of those that are not surely right; None for all of them.
         """
         found: list[Finding] = []
-        long, right = self._long, self._right
-        for key, value in values.items():
-            useful = long.get(key)
-            if useful is None:
-                if value in right[key]:
-                    continue
-            elif spotless and value.__class__ is str and len(value.strip()) >= useful:
-                continue
-            found.extend(self._look(key, value, context))
+        for key in values if doubtful is None else doubtful:
+            value = values.get(key)
+            if value is not None and value not in self._right[key]:
+                found.extend(self._look(key, value, context))
         if not self._required <= values.keys():
             found.extend(missing(self._specs[key]) for key in self._required - values.keys())
         return found
@@ -78,14 +87,60 @@ class Plan:
             return withheld(spec, value)
         return check_value(spec, value, context, required=key in self._required)
 
+    def sifted(self, tables: Mapping[str, object]) -> Sifted | None:
+        """Return the values of a spotless file, and which of them are not surely right.
+
+        None where the file holds something that is no field's.
+        """
+        values: dict[str, object] = {}
+        for name, table in tables.items():
+            keys = _KEYS_OF.get(name)
+            if keys is None or table.__class__ is not dict:
+                if name != VERSION_KEY:
+                    return None
+            elif keys >= table.keys():
+                values.update(table)
+            else:
+                return None
+        useful, right = self._useful, self._right
+        doubtful = [
+            key
+            for key, raw in values.items()
+            if not (
+                len(raw.strip()) >= useful[key]
+                if key in useful and raw.__class__ is str
+                else (raw.__class__ is str and raw in right[key]) or self._passes(key, raw)
+            )
+        ]
+        return Sifted(values, doubtful, self._required <= values.keys())
+
     def _look(self, key: str, value: Value, context: Context) -> tuple[Finding, ...]:
         found = self.check_one(key, value, context)
         if not found and is_short(value):
-            known = self._right[key]
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            known.add(value)
+            self._remember(key, value)
         return found
+
+    def _passes(self, key: str, raw: object) -> bool:
+        passes = self._tests[key](raw)
+        if passes and isinstance(raw, str) and is_short(raw):
+            self._remember(key, raw)
+        return passes
+
+    def _remember(self, key: str, value: Value) -> None:
+        known = self._right[key]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known.add(value)
+
+
+_KEYS_OF = {
+    section.key: frozenset(spec.key for spec in CATALOGUE.of_section(section.key))
+    for section in CATALOGUE.sections
+}
+
+
+def _never(_raw: object) -> bool:
+    return False
 
 
 def plan_of(context: Context) -> Plan:

@@ -97,6 +97,12 @@ def read_draft(tables: Mapping[str, object]) -> Draft:
     return Draft(values, unknown)
 
 
+def draft_of(raw: Mapping[str, object]) -> Draft:
+    """Return the draft of values as they stand in a file, by the keys of their fields."""
+    read = {key: CATALOGUE[key].kind.read(value) for key, value in raw.items()}
+    return Draft({key: value for key, value in read.items() if value not in ("", ())})
+
+
 def write_value(key: str, value: Value) -> object:
     """Return the TOML value of a draft's value: the inverse of what `read_draft` does to one."""
     return value.raw if isinstance(value, Foreign) else CATALOGUE[key].kind.write(value)

@@ -52,12 +52,13 @@ class Block:
     Attributes:
         names: Their files' names.
         texts: Their texts, a column for each of `ROLES`.
+        words: The words of their projects' names.
     """
 
     def __init__(self, data: bytes) -> None:
         """Read what `encoded` has written; `ValueError` for anything else."""
         lengths = array("I")
-        parts = len(_NUMBERS) + len(ROLES) + 2
+        parts = 1 + len(_NUMBERS) + len(ROLES) + 2
         at = parts * lengths.itemsize
         lengths.frombytes(data[:at])
         columns = []
@@ -70,13 +71,13 @@ class Block:
             numbers = array(kind)
             numbers.frombytes(column)
             self.numbers.append(numbers)
-        self.texts = [_texts(column) for column in columns[1 + len(_NUMBERS) : -1]]
+        *self.texts, self.words = map(_texts, columns[1 + len(_NUMBERS) : -1])
         self._findings: dict[int, str] = {}
         if columns[-1]:
             for line in columns[-1].decode("ascii").split("\n"):
                 rank, _, findings = line.partition(" ")
                 self._findings[int(rank)] = findings
-        counts = {*map(len, self.numbers), *map(len, self.texts)}
+        counts = {*map(len, self.numbers), *map(len, self.texts), len(self.words)}
         if counts != {len(self.names)}:
             raise ValueError(lengths)
 
@@ -96,7 +97,7 @@ class Block:
             column[rank] for column in self.numbers
         )
         texts = tuple(column[rank] for column in self.texts)
-        glance = Glance(texts, required, filled)
+        glance = Glance(texts, self.words[rank], required, filled)
         kept = Keepsake(
             _STATES[state], self.findings(rank), glance, content, first_day=first, last_day=last
         )
@@ -117,6 +118,7 @@ def encoded(entries: Iterable[Entry]) -> bytes:
     names: list[str] = []
     numbers: list[array[int]] = [array(kind) for kind in _NUMBERS]
     texts: list[list[str]] = [[] for _ in ROLES]
+    words: list[str] = []
     findings = []
     for rank, (name, status, kept) in enumerate(entries):
         names.append(name)
@@ -127,6 +129,7 @@ def encoded(entries: Iterable[Entry]) -> bytes:
         )
         for column, number in zip(numbers, own, strict=True):
             column.append(number)
+        words.append(kept.glance.words)
         for listed, text in zip(texts, kept.glance.texts, strict=True):
             listed.append(text)
         if kept.findings:
@@ -134,7 +137,7 @@ def encoded(entries: Iterable[Entry]) -> bytes:
     columns = [
         _joined(names),
         *(column.tobytes() for column in numbers),
-        *map(_joined, texts),
+        *map(_joined, (*texts, words)),
         "\n".join(findings).encode("ascii"),
     ]
     return b"".join((array("I", map(len, columns)).tobytes(), *columns))

@@ -39,20 +39,7 @@ _HELD_AGAINST = 200
 
 # « du » and « pour » tell no project from another.
 _EMPTY_WORDS = frozenset("a au aux d de des du en et l la le les par pour sur un une".split())  # noqa: SIM905
-_LATIN = range(0xC0, 0x180)
-
-
-def _plain_signs() -> dict[int, str]:
-    signs = {code: " " for code in range(0x100) if not chr(code).isalnum()}
-    signs |= {ord(sign): " " for sign in "’‘ʼ‐‑‒–—…"}
-    for code in _LATIN:
-        bare = unicodedata.normalize("NFKD", chr(code))[0]
-        if bare.isascii():
-            signs[code] = bare
-    return signs | {ord("œ"): "oe", ord("æ"): "ae"}
-
-
-_PLAIN = _plain_signs()
+_WORD = re.compile("[a-z0-9]+")
 
 
 @dataclass(slots=True)
@@ -79,13 +66,13 @@ class FolderRules:
         self._numbers: dict[str, _Number] = {}
         self._number_of: dict[str, str] = {}
 
-    def look(self, path: str, holder: str, project: str, siret: str) -> list[Finding]:
+    def look(self, path: str, holder: str, siret: str, words: str) -> list[Finding]:
         """Return what one more fiche has in common with those before it, without its place.
 
         Args:
             path: Its file, for the findings about later ones.
             holder: The authority's name, as written.
-            project: The project's name, as written.
+            words: The `words_of` the project's name.
             siret: The authority's number, as written; nothing is said of one without 14 digits.
         """
         if len(siret) != _SIRET_LENGTH or not siret.isdecimal():
@@ -98,10 +85,7 @@ class FolderRules:
             first = self._number_of.setdefault(_words(holder), siret) if holder else siret
             if first != siret:
                 number.twin = first
-        found = []
-        words = _words_of_project(project)
-        if words:
-            found += self._same_project(number, words, path)
+        found = self._same_project(number, words, path) if words else []
         if not found and number.twin and _words(holder) == _words(number.holder):
             found.append(self._two_numbers(siret, number.twin))
         if holder != number.holder and holder and number.holder:
@@ -168,13 +152,18 @@ def _finding(spec: FieldSpec, code: Code, message: str, advice: str) -> Finding:
     )
 
 
-def _words_of_project(name: str) -> str:
+def words_of(name: str) -> str:
     """Return the words that tell a project, without case, accents, signs and empty words."""
-    words = name.lower().translate(_PLAIN).split()
-    return " ".join([word for word in words if word not in _EMPTY_WORDS])
+    plain = name if name.isascii() else _ascii(name)
+    return " ".join([word for word in _WORD.findall(plain.lower()) if word not in _EMPTY_WORDS])
 
 
-_words = lru_cache(maxsize=4096)(_words_of_project)
+def _ascii(name: str) -> str:
+    whole = name.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+    return unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
+
+
+_words = lru_cache(maxsize=4096)(words_of)
 
 
 def _near(words: str, others: dict[str, str]) -> str:

@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from iafiche.check.checking import check_draft
+from iafiche.check.checking import check_draft, is_right, sift
 from iafiche.check.completeness import completeness
 from iafiche.check.context import Context, ImageState
 from iafiche.check.findings import Finding, worst
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.draft import Draft
+from iafiche.model.draft import Draft, draft_of
 from iafiche.model.field import Role
 from iafiche.model.flaws import Code, Severity
 from iafiche.model.kinds.texts import is_spotless
+from iafiche.review.folder_rules import words_of
 from iafiche.store.folder_settings import NO_SETTINGS, read_folder_settings
-from iafiche.store.reading import LARGEST_FILE, located, read_content, read_start
+from iafiche.store.reading import LARGEST_FILE, located, read_content, read_fast, read_start
 from iafiche.store.system_errors import IS_FOLDER
 
 if TYPE_CHECKING:
@@ -36,14 +37,11 @@ class State(Enum):
     UNREADABLE = "illisible"
 
 
-COMPARED = (Role.HOLDER, Role.PROJECT, Role.IDENTITY)
-"""What the rules over all fiches compare."""
-
-ROLES = (*COMPARED, *(role for role in Role if role not in COMPARED))
+ROLES = tuple(Role)
 """The fields whose texts are kept of a fiche, for lists and for the rules over all fiches."""
 
-_KEYS = tuple(CATALOGUE.of_role(role).key for role in ROLES)
-_COMPARED_KEYS = _KEYS[: len(COMPARED)]
+_KEYS = {role: CATALOGUE.of_role(role).key for role in ROLES}
+_COMPARED = tuple(_KEYS[role] for role in (Role.HOLDER, Role.IDENTITY, Role.PROJECT))
 
 
 class Glance(NamedTuple):
@@ -51,13 +49,19 @@ class Glance(NamedTuple):
 
     Attributes:
         texts: The values of the fields that have a role, in the order of `ROLES`, on one line.
+        words: The `words_of` the project's name.
         required_filled: How many required fields are filled.
         filled: How many fields are filled.
     """
 
     texts: tuple[str, ...]
+    words: str
     required_filled: int
     filled: int
+
+
+Source = Draft | dict[str, object]
+"""A draft, or the values of a right fiche: a draft of them is only made where one is asked for."""
 
 
 class Judgement(NamedTuple):
@@ -66,12 +70,12 @@ class Judgement(NamedTuple):
     Attributes:
         state: Whether it may be published.
         findings: All that was found, each with its line and column.
-        draft: What it holds.
+        source: What it holds; of a right fiche the values as they stand in the file.
     """
 
     state: State
     findings: tuple[Finding, ...]
-    draft: Draft
+    source: Source
 
 
 class Keepsake(NamedTuple):
@@ -148,11 +152,11 @@ class Judge:
         if self._images.were_asked or not isinstance(data, bytes):
             days = NO_DAY
         elif judgement.state is not State.UNREADABLE:
-            days = days_of(judgement.draft, context)
+            days = days_of(draft_from(judgement.source), context)
         return Keepsake(
             judgement.state,
             judgement.findings,
-            glance_of(judgement.draft),
+            glance_of(judgement.source),
             checksum(data) if isinstance(data, bytes) else 0,
             days.first,
             days.last,
@@ -167,31 +171,56 @@ def judged(data: bytes | Trouble, context: Context) -> Judgement:
     """Return what the start of a file is, or what cannot be read."""
     if data is IS_FOLDER:
         return Judgement(State.UNREADABLE, (_unlisted(),), Draft())
-    reading = read_content(data)
+    content = sifted = reading = None
+    if isinstance(data, bytes) and len(data) <= LARGEST_FILE:
+        content = read_fast(data)
+    if content is not None and isinstance(data, bytes) and is_spotless(data):
+        sifted = sift(content.tables, context)
+        if sifted is not None and is_right(sifted, context):
+            return Judgement(State.READY, (), sifted.values)
+    if content is not None:
+        reading = content.reading()
+    if reading is None:
+        reading = read_content(data)
     if not reading.readable:
         return Judgement(State.UNREADABLE, reading.findings, reading.draft)
-    assert isinstance(data, bytes)
-    found = check_draft(reading.draft, context, spotless=is_spotless(data))
-    if not found and not reading.findings:
-        return Judgement(State.READY, (), reading.draft)
+    found = check_draft(reading.draft, context, sifted.doubtful if sifted else None)
     findings = (*reading.findings, *located(found, reading))
     state = State.TO_MEND if worst(findings) is Severity.ERROR else State.READY
     return Judgement(state, findings, reading.draft)
 
 
-def glance_of(draft: Draft) -> Glance:
+def draft_from(source: Source) -> Draft:
+    """Return the draft of what a file holds."""
+    return source if isinstance(source, Draft) else draft_of(source)
+
+
+def glance_of(source: Source) -> Glance:
     """Return what is kept of a draft."""
+    draft = draft_from(source)
     filled = completeness(draft)
-    return Glance(tuple(map(draft.text, _KEYS)), filled.required_filled, filled.filled)
+    words = words_of(draft.text(_KEYS[Role.PROJECT]))
+    texts = tuple(map(draft.text, _KEYS.values()))
+    return Glance(texts, words, filled.required_filled, filled.filled)
 
 
-def compared_of(draft: Draft) -> list[str]:
+class Compared(NamedTuple):
+    """What the rules over all fiches compare, as `FolderRules.look` takes it."""
+
+    holder: str
+    siret: str
+    words: str
+
+
+def compared_of(source: Source) -> Compared:
     """Return what the rules over all fiches compare of a draft."""
-    values = draft.values
-    return [
-        value if isinstance(value := values.get(key, ""), str) else draft.text(key)
-        for key in _COMPARED_KEYS
-    ]
+    values = source.values if isinstance(source, Draft) else source
+    holder, siret, project = map(values.get, _COMPARED)
+    return Compared(_text(holder), _text(siret), words_of(_text(project)))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
 
 
 def checksum(data: bytes) -> int:

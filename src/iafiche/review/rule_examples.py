@@ -9,10 +9,9 @@ from iafiche.check.checking import check_draft
 from iafiche.check.context import Context
 from iafiche.check.policy import Policy
 from iafiche.check.rules import EXAMPLES_DAY, Scope
-from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
-from iafiche.model.field import Role
 from iafiche.review.folder_rules import FolderRules
+from iafiche.review.judging import compared_of
 from iafiche.store.document import rewrite
 from iafiche.store.file_names import SUFFIX
 from iafiche.store.reading import read_bytes, read_file
@@ -52,11 +51,7 @@ def _findings(rule: Rule, example: Example) -> Iterable[Finding]:
 def _found_among(drafts: tuple[Draft, ...]) -> Iterator[Finding]:
     rules = FolderRules()
     for rank, draft in enumerate(drafts, 1):
-        holder, project, siret = (
-            draft.text(CATALOGUE.of_role(role).key)
-            for role in (Role.HOLDER, Role.PROJECT, Role.IDENTITY)
-        )
-        yield from rules.look(f"fiche-{rank}{SUFFIX}", holder, project, siret)
+        yield from rules.look(f"fiche-{rank}{SUFFIX}", *compared_of(draft))
 
 
 def texts_of(example: Example) -> tuple[str, ...]:

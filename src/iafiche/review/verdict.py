@@ -14,14 +14,16 @@ from iafiche.model.field import Role
 from iafiche.model.flaws import Severity
 from iafiche.review.folder_rules import FolderRules
 from iafiche.review.judging import (
-    COMPARED,
     ROLES,
+    Compared,
     Glance,
     Judge,
     Judgement,
     Keepsake,
+    Source,
     State,
     compared_of,
+    draft_from,
     glance_of,
     judged,
 )
@@ -31,7 +33,7 @@ from iafiche.store.reading import LARGEST_FILE, located, read_file, read_start
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable
 
     from iafiche.review.cache import Kept
     from iafiche.review.pipeline import Outcome
@@ -44,6 +46,9 @@ __all__ = [
     "review_file",
     "review_files",
 ]
+
+
+_HOLDER, _IDENTITY = ROLES.index(Role.HOLDER), ROLES.index(Role.IDENTITY)
 
 
 class Verdict:
@@ -61,7 +66,7 @@ class Verdict:
         path: Path | str,
         state: State,
         findings: tuple[Finding, ...],
-        source: Draft | Glance | Kept,
+        source: Source | Glance | Kept,
     ) -> None:
         """Take what was found in the file at a path, and what is at hand of its draft."""
         self._path = path
@@ -80,14 +85,16 @@ class Verdict:
 
         It is read again from the file where the review kept no drafts: with a cache, or jobs.
         """
-        return self._source if isinstance(self._source, Draft) else read_file(self.path).draft
+        if isinstance(self._source, Draft | dict):
+            return draft_from(self._source)
+        return read_file(self.path).draft
 
     @property
     def glance(self) -> Glance:
         """The little that lists need of the draft, without reading it again."""
         match self._source:
-            case Draft() as draft:
-                return glance_of(draft)
+            case Draft() | dict():
+                return glance_of(self._source)
             case Glance() as glance:
                 return glance
             case (block, rank):
@@ -186,8 +193,7 @@ def contexts(today: datetime.date, stale_after: int = STALE_AFTER) -> Callable[[
 
 def review_file(path: Path, context_for: Callable[[Path], Context]) -> Verdict:
     """Return the verdict on one file. Whatever is wrong with the file is among its findings."""
-    state, findings, draft = judged(read_start(path, LARGEST_FILE + 1), context_for(path))
-    return Verdict(path, state, findings, draft)
+    return Verdict(path, *judged(read_start(path, LARGEST_FILE + 1), context_for(path)))
 
 
 def review_files(
@@ -246,14 +252,15 @@ def _verdict(path: str, outcome: Outcome) -> Verdict:
     return Verdict(path, block.state(rank), block.findings(rank), outcome)
 
 
-def _compared(outcome: Outcome) -> Sequence[str]:
+def _compared(outcome: Outcome) -> Compared:
     """Return what the rules over all fiches compare."""
     if isinstance(outcome, Judgement):
-        return compared_of(outcome.draft)
+        return compared_of(outcome.source)
     if isinstance(outcome, Keepsake):
-        return outcome.glance.texts[: len(COMPARED)]
+        glance = outcome.glance
+        return Compared(glance.texts[_HOLDER], glance.texts[_IDENTITY], glance.words)
     block, rank = outcome
-    return [column[rank] for column in block.texts[: len(COMPARED)]]
+    return Compared(block.texts[_HOLDER][rank], block.texts[_IDENTITY][rank], block.words[rank])
 
 
 def _add(verdict: Verdict, found: list[Finding], context: Context) -> None:

@@ -6,7 +6,7 @@ import os
 import stat
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.model.draft import VERSION_KEY, Draft, read_draft
 from iafiche.model.flaws import Code, Severity
@@ -59,27 +59,66 @@ class Reading:
 
         For a value that is not there it is the header of its section, else the first place.
         """
-        return self._layout.locate(path) if self.readable else START
+        if not self.readable:
+            return START
+        if self._plain_places is None:
+            return self._layout.locate(path)
+        return self._plain_places.get(path) or self._plain_places.get(path[:1]) or START
+
+    # Both are loaded for files with findings: a clean one is located nowhere.
+
+    @cached_property
+    def _plain_places(self) -> dict[PathOfKeys, Position] | None:
+        from iafiche.store.plain_layout import plain_places
+
+        return plain_places(self.text)
 
     @cached_property
     def _layout(self) -> Layout:
-        # Loaded for files with findings: a clean one is located nowhere.
         from iafiche.store.positions import Layout
 
         return Layout(self.text)
 
 
+class Content(NamedTuple):
+    """What a file of the current version holds, as `tomllib` has it if it `is_sound`."""
+
+    text: str
+    tables: Tables
+    version: int
+
+    def reading(self) -> Reading | None:
+        """Return the same with its draft; None where it is not sound."""
+        draft = read_draft(self.tables)
+        # What a draft of nothing but texts was read from is sound.
+        if not draft.is_all_text and not is_sound(self.tables):
+            return None
+        return Reading(self.text, draft, (), self.version)
+
+
+def read_fast(data: bytes, file_format: FileFormat = FORMAT) -> Content | None:
+    """Return what a file holds, where that is quickly told; None says nothing."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    tables = parsed_fast(text.removeprefix(BYTE_ORDER_MARK), data)
+    if tables is None or not _is_current(tables, file_format):
+        return None
+    return Content(text, tables, file_format.version)
+
+
 def read_bytes(data: bytes, file_format: FileFormat = FORMAT) -> Reading:
     """Return what a file's content holds; never raises."""
+    fast = read_fast(data, file_format)
+    reading = fast.reading() if fast else None
+    return reading or _read_slowly(data, file_format)
+
+
+def _read_slowly(data: bytes, file_format: FileFormat) -> Reading:
     text = decoded(data)
     if not isinstance(text, str):
         return _unreadable("", text)
-    tables = parsed_fast(text.removeprefix(BYTE_ORDER_MARK))
-    if tables is not None and _is_current(tables, file_format):
-        draft = read_draft(tables)
-        # What a draft of nothing but texts was read from is sound.
-        if draft.is_all_text or is_sound(tables):
-            return Reading(text, draft, (), file_format.version)
     content = parse(text)
     if not isinstance(content, dict):
         return _unreadable(text, content)

@@ -32,6 +32,8 @@ _PAIR = (
 )
 _LONGEST = 60
 _NORTHING = 90
+_LEAST_PLAIN = 0.0001
+"""The least number that Python writes without an exponent."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -59,10 +61,15 @@ class Coordinate(Kind):
     def read(self, raw: object) -> Value:
         """Accept TOML's numbers beside text."""
         if type(raw) is float:
-            return _shortest(raw) if "e" in repr(raw) else repr(raw)
+            written = repr(raw)
+            return _shortest(raw) if "e" in written else written
         if type(raw) is int and abs(raw) < 1000:
             return str(raw)
         return super().read(raw)
+
+    def surely_right(self, raw: object) -> bool:
+        """Take a number in range that is written with decimals, and without an exponent."""
+        return type(raw) is float and _LEAST_PLAIN <= abs(raw) <= self.bound
 
     def write(self, value: str | tuple[str, ...]) -> TomlValue:
         """Return a number where reading it back gives the same text, else the text."""

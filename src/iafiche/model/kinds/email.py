@@ -53,6 +53,10 @@ class Email(Kind):
                 " et n'est pas une donnée personnelle.",
             )
 
+    def surely_right(self, raw: object) -> bool:
+        """Take a valid address that is nobody's own."""
+        return isinstance(raw, str) and _is_valid(raw) and not _is_personal(raw)
+
     def _invalid(self, value: str) -> Flaw:
         short = value if len(value) <= 2 * _LONGEST else ""
         bare = short.strip().removeprefix("mailto:").strip("<> ")

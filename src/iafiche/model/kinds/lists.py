@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
 from iafiche.model.kinds.base import Kind
-from iafiche.model.kinds.texts import one_line_flaws
+from iafiche.model.kinds.texts import fills_a_line, one_line_flaws
 from iafiche.model.text import quoted, squash
 from iafiche.model.values import is_filled
 
@@ -66,6 +66,10 @@ class OneOf(Kind):
         assert isinstance(value, str)
         if value not in self.choices.exact:
             yield _outside(self.choices, value)
+
+    def surely_right(self, raw: object) -> bool:
+        """Take a value of the list."""
+        return isinstance(raw, str) and raw in self.choices.exact
 
     def json_schema(self) -> dict[str, Any]:
         """Give the list."""
@@ -125,6 +129,18 @@ class SeveralOf(Kind):
                 f"Gardez les {self.at_most} valeurs qui décrivent le mieux le projet.",
             )
 
+    def surely_right(self, raw: object) -> bool:
+        """Take values of the list that may stand beside each other."""
+        if not isinstance(raw, list) or not raw or not all(isinstance(item, str) for item in raw):
+            return False
+        if not self.choices.exact.issuperset(raw):
+            return False
+        if len(raw) == 1:
+            return True
+        many = bool(self.at_most) and len(raw) > self.at_most
+        alone = self.alone is not None and self.alone.value in raw
+        return not many and not alone and len(set(raw)) == len(raw)
+
     def json_schema(self) -> dict[str, Any]:
         """Give the list and the limits."""
         limit = {"maxItems": self.at_most} if self.at_most else {}
@@ -152,6 +168,14 @@ class FreeList(Kind):
         for item, flaw in islice(suspect, _REPORTED):
             message = f"{quoted(item)} : {flaw.message[0].lower()}{flaw.message[1:]}"
             yield flaw._replace(message=message, fix=_with_item(value, item, flaw.fix))
+
+    def surely_right(self, raw: object) -> bool:
+        """Take names that each fill a line, no two of them alike."""
+        if not isinstance(raw, list) or not raw:
+            return False
+        if not all(isinstance(item, str) and fills_a_line(item) for item in raw):
+            return False
+        return len(raw) == 1 or len({squash(item) or item for item in raw}) == len(raw)
 
     def foreign_flaw(self, value: Foreign) -> Flaw:
         """Leave it to a person whether a comma separates two names or stands in one."""

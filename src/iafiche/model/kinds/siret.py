@@ -145,6 +145,10 @@ class Siret(Kind):
                 safe=True,
             )
 
+    def surely_right(self, raw: object) -> bool:
+        """Take 14 digits with right keys."""
+        return isinstance(raw, str) and _are_digits(raw) and is_right(raw)
+
     def shown(self, text: str) -> str:
         """Group the digits as on Sirene's own papers: « 215 799 909 00019 »."""
         if not _are_digits(text) or len(text) > _SIRET_LENGTH:

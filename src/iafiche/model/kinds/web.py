@@ -55,6 +55,10 @@ class WebAddress(Kind):
                 "https" + value[4:],
             )
 
+    def surely_right(self, raw: object) -> bool:
+        """Take an absolute https address."""
+        return isinstance(raw, str) and is_absolute(raw) and raw[4] != ":"
+
     def _not_absolute(self, value: str) -> Flaw:
         if len(value) > _LONGEST:
             return Flaw(

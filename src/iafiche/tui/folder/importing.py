@@ -18,7 +18,7 @@ from iafiche.intake.planning import Action, Step, plan
 from iafiche.intake.telling import Report, Source, State, Told
 from iafiche.intake.text_report import column_lines, report_lines
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.review.display import visible
+from iafiche.review.display import typeset, visible
 from iafiche.review.wording import counted
 from iafiche.store.carnet import Carnet
 from iafiche.store.carnet_file import RECALLED
@@ -230,7 +230,7 @@ class _Import:
         report = Report(self._screen.occasion.today, is_trial, (source,), rows)
         *lines, summary = report_lines(report, marks, "choisissez de les mettre à jour")
         shown = [summary, "", *lines, "", *column_lines(source)]
-        return Content("\n").join(map(Content, shown))
+        return Content("\n").join(Content(typeset(line)) for line in shown)
 
     def _end(self, report: Content) -> None:
         self._screen.reload()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from iafiche.check.context import Context
     from iafiche.check.findings import Finding
     from iafiche.editing.journaling import Journaling
+    from iafiche.editing.locking import Locking
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
     from iafiche.store.fiche_file import FicheFile
@@ -73,6 +74,7 @@ class Editing:
         self._left: set[str] = set()
         self._asked = False
         self.journal: Journaling | None = None
+        self.lock: Locking | None = None
 
     def begin_checks(self) -> None:
         """Check the draft, and keep checking it from now on."""
@@ -100,15 +102,30 @@ class Editing:
         if self.journal is not None:
             self.journal.note(self.file, self.draft, self.focused)
 
+    def follow(self) -> None:
+        """Have the lock, where there is one, be that of the file as it is now."""
+        if self.lock is not None:
+            self.lock.follow(None if self.file.is_new else self.file.path)
+
     def keep(self) -> None:
-        """Write down what is not saved: the program ends, and nobody asked it to."""
+        """Write down what is not saved: the program ends, and nobody asked it to.
+
+        Others may have the fiche from now on.
+        """
         if self.journal is not None:
             self.journal.keep()
+        if self.lock is not None:
+            self.lock.release()
 
     def end(self) -> None:
-        """Forget what was written down: it is settled what becomes of the changes."""
+        """Forget what was written down: it is settled what becomes of the changes.
+
+        Others may have the fiche from now on.
+        """
         if self.journal is not None:
             self.journal.close()
+        if self.lock is not None:
+            self.lock.release()
 
     def edit(self, key: str, value: Value) -> None:
         """Take the value a person gives to a field."""
@@ -193,6 +210,7 @@ class Editing:
         saved = self.file.save(self.draft, self.context.today, path, overwrite=overwrite)
         # The date that saving sets belongs to the change it dates: one undo takes both back.
         self.history.amend(saved)
+        self.follow()
         self.note()
         self._check()
 

@@ -10,6 +10,7 @@ from iafiche.model.values import french_date, is_filled
 from iafiche.review.display import visible
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from iafiche.check.findings import Fix
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from iafiche.model.values import Value
     from iafiche.store.journal import Kept
     from iafiche.store.journal_file import Record
+    from iafiche.store.lock import Holder
     from iafiche.store.merging import Difference
 
 NOTHING_LEFT = "Rien à corriger : la fiche est prête à publier."
@@ -110,6 +112,18 @@ def kept_name(record: Record) -> str:
 def kept_at(kept: Kept) -> str:
     """Return when work that was left behind was typed last."""
     return f"tapé le {french_date(kept.when)} à {kept.when:%H:%M}"
+
+
+def held_by(held: Holder, today: datetime.date) -> str:
+    """Return who has a fiche open, where and since when, as a lock says it."""
+    told = f"Ouverte par {visible(held.who) or 'quelqu’un'}"
+    if held.where:
+        told += f" sur {visible(held.where)}"
+    if held.since is not None:
+        since = held.since.astimezone()
+        day = "" if since.date() == today else f"le {french_date(since)} à "
+        told += f" depuis {day}{since:%H:%M}"
+    return told
 
 
 def kept_place(record: Record) -> str:

@@ -91,6 +91,7 @@ class IaficheApp(Ending, App[None]):
             screen.recall = Recall(folders.data, self.today)
         if folders is not None:
             screen.journals, screen.versions = folders.journals, folders.versions
+        screen.is_locked = folders is not None
         return screen
 
     def keep_before(self, path: Path) -> tuple[Trouble, ...]:

@@ -20,7 +20,7 @@ from iafiche.tui.screens.views import View, ViewsScreen
 from iafiche.tui.wording import MUTED, STYLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from iafiche.check.findings import Finding
     from iafiche.model.draft import Draft
@@ -34,15 +34,15 @@ _GONE, _COME = "$text-error", "$text-success"
 _PLACE = re.compile(r"@@ -[0-9,]+ \+([0-9]+)")
 
 
-def preview(screen: FicheCommands) -> None:
-    """Show the notice, the exported row and the file's text."""
+def preview(screen: FicheCommands, then: Callable[[object], None] | None = None) -> None:
+    """Show the notice, the exported row and the file's text; then do `then`."""
     editing = screen.editing
     views = (
         View("Notice publique", notice_text(editing.draft)),
         View("Ligne exportée", row_text(editing.draft, editing.findings, screen.marks)),
         View("Fichier", file_text(editing.file, editing.draft)),
     )
-    screen.app.push_screen(ViewsScreen("Aperçu", views, screen.marks))
+    screen.app.push_screen(ViewsScreen("Aperçu", views, screen.marks), then)
 
 
 def show_changes(screen: FicheCommands) -> None:

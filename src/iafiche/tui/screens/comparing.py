@@ -14,7 +14,7 @@ from iafiche.review.display import typeset
 from iafiche.store.merging import Side
 from iafiche.tui.screens.dialog import Dialog, hint, text_width
 from iafiche.tui.showing import type_of, written
-from iafiche.tui.wording import MUTED, hanging, wrapped
+from iafiche.tui.wording import MUTED, hanging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,12 +170,13 @@ class ComparingScreen(Dialog[Choices]):
     def _drawn(self, each: Difference, width: int, *, is_here: bool) -> list[Content]:
         name = place_name(each)
         cursor = self._marks.here if is_here else " "
-        head = Content.styled(f"{cursor} {typeset(name)}", "bold reverse" if is_here else "bold")
+        head = Content.styled(typeset(name), "bold reverse" if is_here else "bold")
         told = self._shown.told.get(each.path, "")
         if each.path not in self._chosen:
             told = f"{self._marks.error} {told}"
         style = "" if each.path in self._chosen else "$text-error"
-        lines = wrapped(Content.assemble(head, "  ", (typeset(told), style)), width)
+        title = Content.assemble(head, "  ", (typeset(told), style))
+        lines = hanging(Content(f"{cursor} "), title, width).split("\n")
         widest = max(len(label) for _, label in self._shown.sides)
         values = [each.of(side) for side, _ in self._shown.sides]
         are_alike = len({*map(written, values[:2])}) == 1

@@ -129,6 +129,7 @@ class FicheScreen(FicheCommands):
         self.set_timer(_QUIET, self._prepare)
         self.begin_journal()
         self.begin_watch()
+        self.begin_lock()
         self.begin_recall()
 
     def _prepare(self) -> None:

@@ -28,6 +28,7 @@ class FicheCommands(Screen[None]):
         recall: The carnet; None where it is switched off.
         journals: Where what is typed is kept until it is saved; None for nowhere.
         versions: Where the earlier versions of fiches are kept; None for nowhere.
+        is_locked: Others are told that the fiche is open here.
         recovered: The work of a program that ended before it was saved, to begin with.
         file_watch: What notices that others change the file, once it has begun.
         is_among_others: It was opened from a folder, whose next fiche comes after the last finding.
@@ -40,6 +41,7 @@ class FicheCommands(Screen[None]):
     recall: Recall | None = None
     journals: Path | None = None
     versions: Path | None = None
+    is_locked = False
     recovered: Kept | None = None
     file_watch: Watch | None = None
     is_among_others = False
@@ -77,6 +79,13 @@ class FicheCommands(Screen[None]):
         """Look at the file: somebody comes back to this terminal."""
         if self.file_watch is not None:
             self.file_watch.look(is_back=True)
+
+    def begin_lock(self) -> None:
+        """Tell others that the fiche is open here, and learn whether it is open elsewhere."""
+        if self.is_locked:
+            from iafiche.tui.locking import begin
+
+            begin(self)
 
     def begin_recall(self) -> None:
         """Offer what the carnet knows, and have it learn from the fiche as it was opened."""

@@ -26,11 +26,14 @@ def _fail(value: str) -> None:
 
 
 def _fault() -> Exception:
-    with pytest.raises(CarriedError) as caught:
+    def fail_twice() -> None:
         try:
             _fail(SECRET)
         except ValueError as error:
             raise CarriedError(OSError(5, SECRET, SECRET)) from error
+
+    with pytest.raises(CarriedError) as caught:
+        fail_twice()
     return caught.value
 
 

@@ -303,7 +303,7 @@ class Editing:
         return _RANKS[self.focused] if self.focused else -1
 
     def _ranked(self) -> list[tuple[int, Finding]]:
-        """Return the findings that are shown at a field, with its rank, in the order of the form."""
+        """Return the findings shown at a field, with its rank, in the order of the form."""
         self.ask()
         shown = ((subject(found), found) for found in self.findings)
         ranked = [(_RANKS[key], found) for key, found in shown if key]

@@ -13,6 +13,7 @@ from iafiche.exchange.sheets.separators import SEPARATORS
 from iafiche.model.catalogue import CATALOGUE
 
 HEADER = ("coll_nom", "nom_projet", "coll_siret")
+_USUAL_LIMIT = 131_072
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "iso8859-15", "utf-16", "utf-16-le", "utf-16-be")
 
 
@@ -159,6 +160,21 @@ def test_titles_blank_rows_and_repeated_headers_are_no_records() -> None:
     assert "ligne 6" in repeated
 
 
+def test_another_header_in_the_middle_is_pointed_out_and_nothing_is_left_out() -> None:
+    text = "coll_nom;nom_projet;coll_siret\nA;1;x\nnom_projet;coll_nom;theme\n2;B;Mobilités\n"
+    sheet = read_source("t.csv", text.encode(), recognise=is_key)
+    assert [row.number for row in sheet.rows] == [2, 3, 4]
+    (remark,) = sheet.remarks
+    assert "autre en-tête" in remark
+    assert "ligne 3" in remark
+
+
+@pytest.mark.parametrize("row", ["theme;A;B", "theme;budget;", "theme;budget;2024"])
+def test_a_record_with_a_word_that_names_a_column_is_no_header(row: str) -> None:
+    text = f"coll_nom;nom_projet;coll_siret\n{row}\n"
+    assert not read_source("t.csv", text.encode(), recognise=is_key).remarks
+
+
 def test_the_header_is_the_row_with_the_most_known_names() -> None:
     text = "Collectivité;Projet;SIRET;Commentaire;Suivi\n;coll_nom;nom_projet;;\nx;A;B;;\n"
     assert read(text).header_number == 1
@@ -234,10 +250,14 @@ def test_nul_characters_stay_and_are_told() -> None:
 
 
 def test_a_very_long_cell_is_read_and_the_limit_of_the_program_stays() -> None:
-    before = csv.field_size_limit()
-    long = "x" * (before + 1)
-    assert rows(read(f'a;b\n1;"{long}"\n')) == [("1", long)]
-    assert csv.field_size_limit() == before
+    # The limit is the whole program's: other packages raise it.
+    before = csv.field_size_limit(_USUAL_LIMIT)
+    try:
+        long = "x" * (_USUAL_LIMIT + 1)
+        assert rows(read(f'a;b\n1;"{long}"\n')) == [("1", long)]
+        assert csv.field_size_limit() == _USUAL_LIMIT
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_a_header_without_rows_is_told() -> None:

@@ -72,11 +72,15 @@ def lay_out(rows: Iterable[Row], recognise: Callable[[str], bool] | None) -> Lay
     names = _names(filled[at])
     repeated = {row.number for row in filled[at + 1 :] if _names_alone(row, names)}
     records = [row for row in filled[at + 1 :] if row.number not in repeated]
+    others = [row.number for row in records if recognise and _is_header(row, recognise)]
     return Layout(
         header=tuple(map(_text, filled[at].cells)),
         header_number=filled[at].number,
         rows=tuple(records),
-        remarks=tuple(_remarks(filled[:at], blank, sorted(repeated), len(records))),
+        remarks=(
+            *_remarks(filled[:at], blank, sorted(repeated), len(records)),
+            *_on_other_headers(others),
+        ),
         recognised=recognised,
     )
 
@@ -134,6 +138,28 @@ def _names_alone(row: Row, names: Sequence[str]) -> bool:
     return _width(row) == len(names) and all(
         _name(cell) == name for cell, name in zip(row.cells, names, strict=False)
     )
+
+
+def _is_header(row: Row, recognise: Callable[[str], bool]) -> bool:
+    """Tell whether a record has names of columns, and hardly anything else."""
+    texts = [text for cell in row.cells if (text := _text(cell).strip())]
+    if len(texts) <= _SURELY or not all(map(_could_name, texts)):
+        return False
+    # One after the other: of most rows, the first ones tell.
+    strange = len(texts) * (1 - _NEARLY_ALL)
+    for text in texts:
+        strange -= not recognise(text)
+        if strange < 0:
+            return False
+    return True
+
+
+def _on_other_headers(numbers: Sequence[int]) -> Iterable[str]:
+    if numbers:
+        yield (
+            f"Un autre en-tête se trouve {places(numbers)} : il est lu comme une fiche, et ce qui"
+            " le suit avec les colonnes du premier. Séparez ces tableaux en plusieurs fichiers."
+        )
 
 
 def _remarks(

@@ -61,13 +61,25 @@ def test_the_librarys_table_is_told_by_the_names_that_only_it_has() -> None:
         ("mise en oeuvre", "mise_en_oeuvre"),
         ("Porteur *", "coll_nom"),
         ("url_ressource", "url_ressources"),
+        ("N° SIRET", "coll_siret"),
+        ("SIRET de la collectivité", "coll_siret"),
+        ("Nom de la collectivité", "coll_nom"),
+        ("Nom de la colectivité", "coll_nom"),
+        ("Date de mise à jour", "date"),
+        ("Statut projet", "projet_status"),
     ],
 )
-def test_a_slip_of_the_hand_is_understood(name: str, key: str) -> None:
+def test_a_slip_of_the_hand_or_another_wording_is_understood(name: str, key: str) -> None:
     assert keys_of(name) == {name: key}
 
 
-@pytest.mark.parametrize("name", ["altitude", "Commentaire", "Id", "€", "x" * 500, "usager"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("altitude", "Commentaire", "Id", "€", "x" * 500, "usager", "de la", "Nom"),
+        *("Description du projet", "Type de projet", "URL du projet", "Date de fin", "Évaluation"),
+    ],
+)
 def test_a_name_of_something_else_is_left_alone(name: str) -> None:
     (column,) = propose(table([name])).columns
     assert (column.key, column.how) == (None, How.UNKNOWN)

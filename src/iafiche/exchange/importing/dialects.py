@@ -19,11 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
+_SMALL_WORDS = frozenset(
+    "a au aux d de des du en et l la le les n no numero par pour s sur un une".split()  # noqa: SIM905 - a list one can read
+)
 
 
 def bare(name: str) -> str:
     """Return a column's name as it is compared: without case, accents, spaces or signs."""
     return _SIGNS.sub("", fold(name))
+
+
+def telling_words(name: str) -> tuple[str, ...]:
+    """Return the words of a column's name without the small ones: « N° SIRET » is « siret »."""
+    return tuple(word for word in _SIGNS.split(fold(name)) if word and word not in _SMALL_WORDS)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from iafiche.exchange.importing.dialects import DIALECTS, Dialect, bare
+from iafiche.exchange.importing.dialects import DIALECTS, Dialect, bare, telling_words
 from iafiche.model.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _LIKE_ENOUGH = 0.86
 """difflib's ratio from which a name is taken for another: « hebergement », « Nom du projet IA »."""
 
 _SHORTEST = 5
 _LONGEST = 80
+_FEWEST_WORDS = 2
+_MOST_OF_IT = 0.75
+"""From this share of a name's words on, the others may be missing: « Date de mise à jour »."""
 
 
 class How(Enum):
@@ -29,7 +33,7 @@ class How(Enum):
     NEAR = "nom ressemblant"
     REMEMBERED = "choix retenu d'un import précédent"
     GIVEN = "votre choix"
-    BESIDE = "une autre colonne fournit ce champ"
+    BESIDE = "une autre colonne fournit son champ"
     NO_FIELD = "sans successeur dans le modèle"
     UNKNOWN = "nom inconnu"
 
@@ -60,45 +64,66 @@ class Meaning:
 _UNKNOWN = Meaning(None, How.UNKNOWN)
 
 
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
+class KnownNames:
+    """What names stand for in a table that speaks some dialect.
+
+    Attributes:
+        exact: By the name as `bare` writes it.
+        essential: The same without the small words: « Nom de la collectivité ».
+        worded: Of each field, the words of each of its names.
+    """
+
+    exact: dict[str, Meaning] = field(default_factory=dict)
+    essential: dict[str, Meaning] = field(default_factory=dict)
+    worded: dict[str, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, pairs: Iterable[tuple[str, str | None]], how: How) -> None:
+        """Add what names stand for, as far as they stand for nothing yet."""
+        for name, key in pairs:
+            self.exact.setdefault(bare(name), Meaning(key, how))
+            words = telling_words(name)
+            if key is not None and words:
+                self.essential.setdefault("".join(words), Meaning(key, How.NEAR))
+                self.worded[key].add(frozenset(words))
+
+    def add_dialect(self, dialect: Dialect) -> None:
+        """Add the names of a dialect."""
+        self.add(dialect.names.items(), How.DIALECT)
+        self.add(((name, None) for name in dialect.without_field), How.NO_FIELD)
+
+
 @lru_cache(maxsize=16)
-def known_names(dialect: Dialect | None = None) -> Mapping[str, Meaning]:
-    """Return what each name stands for, as `bare` writes it, in a table that speaks `dialect`.
+def known_names(dialect: Dialect | None = None) -> KnownNames:
+    """Return what names stand for in a table that speaks `dialect`.
 
     A key is itself in every dialect. What a dialect calls a column counts before our labels: the
     first model's `description` is not what we call « Description ».
     """
-    names: dict[str, Meaning] = {}
-    _add_ours(names, How.KEY)
+    names = KnownNames()
+    names.add(_keys(), How.KEY)
     if dialect is not None:
-        _add_dialect(names, dialect)
-    _add_ours(names, How.LABEL)
+        names.add_dialect(dialect)
+    names.add(_labels(), How.LABEL)
     for other in DIALECTS:
-        _add_dialect(names, other)
+        names.add_dialect(other)
     return names
 
 
-def _add(names: dict[str, Meaning], pairs: Iterable[tuple[str, str | None]], how: How) -> None:
-    for name, key in pairs:
-        names.setdefault(bare(name), Meaning(key, how))
+def _keys() -> Iterator[tuple[str, str]]:
+    return ((spec.key, spec.key) for spec in CATALOGUE.fields)
 
 
-def _add_ours(names: dict[str, Meaning], how: How) -> None:
+def _labels() -> Iterator[tuple[str, str]]:
     for spec in CATALOGUE.fields:
-        ours = (spec.key,) if how is How.KEY else (spec.field.label, spec.short_label)
-        _add(names, ((name, spec.key) for name in ours), how)
-
-
-def _add_dialect(names: dict[str, Meaning], dialect: Dialect) -> None:
-    _add(names, dialect.names.items(), How.DIALECT)
-    _add(names, ((name, None) for name in dialect.without_field), How.NO_FIELD)
+        yield spec.field.label, spec.key
+        yield spec.short_label, spec.key
 
 
 def spoken_dialect(header: Iterable[str]) -> Dialect | None:
     """Return the dialect that most names of a header belong to, and no other reading has."""
-    ours: dict[str, Meaning] = {}
-    _add_ours(ours, How.KEY)
-    _add_ours(ours, How.LABEL)
-    told = {bare(name) for name in header} - ours.keys()
+    ours = {bare(name) for name, _ in (*_keys(), *_labels())}
+    told = {bare(name) for name in header} - ours
     scores = {
         dialect: len(told & (dialect.bare_names.keys() | dialect.bare_without_field))
         for dialect in DIALECTS
@@ -107,10 +132,18 @@ def spoken_dialect(header: Iterable[str]) -> Dialect | None:
     return best if scores[best] else None
 
 
-def meaning_of(name: str, names: Mapping[str, Meaning]) -> Meaning:
+def meaning_of(name: str, names: KnownNames) -> Meaning:
     """Return what a column's name stands for, or the field whose name is nearly the same."""
-    wanted = bare(name)
-    return names.get(wanted) or _near(wanted, names) or _UNKNOWN
+    wanted, words = bare(name), telling_words(name)
+    essence = "".join(words)
+    return (
+        names.exact.get(wanted)
+        or names.essential.get(essence)
+        or _alike(wanted, names.exact)
+        or _alike(essence, names.essential)
+        or _worded_alike(frozenset(words), names)
+        or _UNKNOWN
+    )
 
 
 def field_named(name: str) -> str | None:
@@ -118,7 +151,7 @@ def field_named(name: str) -> str | None:
 
     However it is spelt, but to the letter: here a person says it, and nothing is guessed.
     """
-    known = known_names().get(bare(name))
+    known = known_names().exact.get(bare(name))
     return None if known is None else known.key
 
 
@@ -127,7 +160,8 @@ def is_column_name(text: str) -> bool:
     return meaning_of(text, known_names()).how is not How.UNKNOWN
 
 
-def _near(wanted: str, names: Mapping[str, Meaning]) -> Meaning | None:
+def _alike(wanted: str, names: Mapping[str, Meaning]) -> Meaning | None:
+    """Return what a name stands for that is written nearly so."""
     if not _SHORTEST <= len(wanted) <= _LONGEST:
         return None
     from difflib import SequenceMatcher
@@ -144,3 +178,16 @@ def _near(wanted: str, names: Mapping[str, Meaning]) -> Meaning | None:
     if found is None or found.key is None:
         return found
     return Meaning(found.key, How.NEAR)
+
+
+def _worded_alike(words: frozenset[str], names: KnownNames) -> Meaning | None:
+    """Return the one field whose names have all these words: most of one, or one and more."""
+    if len(words) < _FEWEST_WORDS:
+        return None
+    keys = [
+        key
+        for key, worded in names.worded.items()
+        if words <= frozenset().union(*worded)
+        and any(name <= words or len(name & words) >= _MOST_OF_IT * len(name) for name in worded)
+    ]
+    return Meaning(keys[0], How.NEAR) if len(keys) == 1 else None

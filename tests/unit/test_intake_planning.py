@@ -129,8 +129,39 @@ def test_a_right_value_is_not_replaced_by_a_wrong_one(tmp_path: Path) -> None:
     assert step.draft["coll_siret"] == complete_draft()["coll_siret"]
     assert [spec.key for spec in step.refused] == ["coll_siret"]
     assert originals_of(step.draft, "fiches.csv", 2) == {"coll_siret": "21570000000000"}
-    (alone,) = planned(tmp_path, complete_draft(coll_siret="21570000000000"), update=True)
-    assert alone.action is Action.UNCHANGED
+
+
+def test_a_wrong_value_alone_is_kept_aside_once_and_dates_nothing(tmp_path: Path) -> None:
+    put(tmp_path, NAME, complete_draft())
+    row = complete_draft(coll_siret="21570000000000", date="")
+    (left,) = planned(tmp_path, row)
+    assert (left.action, left.draft) == (Action.EXISTS, complete_draft())
+    (step,) = planned(tmp_path, row, update=True)
+    assert step.action is Action.UPDATE
+    assert not step.differences
+    assert step.draft.values == complete_draft().values
+    assert originals_of(step.draft, "fiches.csv", 2) == {"coll_siret": "21570000000000"}
+    put(tmp_path, NAME, step.draft)
+    (again,) = planned(tmp_path, row, update=True)
+    assert again.action is Action.UNCHANGED
+
+
+def test_a_cell_without_a_field_is_not_lost_where_all_fields_are_there(tmp_path: Path) -> None:
+    values = complete_draft()
+    key = (str(values["nom_projet"]), str(values["coll_siret"]))
+    put(tmp_path, NAME, values)
+    (row,) = imported(table(["nom_projet", "coll_siret", "Notes"], [*key, "à garder"]))
+    (left,) = plan([row], look_into(tmp_path), CONTEXT)
+    assert left.action is Action.EXISTS
+    (step,) = plan([row], look_into(tmp_path), CONTEXT, update=True)
+    assert step.action is Action.UPDATE
+    assert originals_of(step.draft, "fiches.csv", 2) == {"Notes": "à garder"}
+    put(tmp_path, NAME, step.draft)
+    # Wherever the row stands now.
+    header = ["nom_projet", "coll_siret", "Notes"]
+    _, moved = imported(table(header, ["Autre", "", ""], [*key, "à garder"]))
+    (again,) = plan([moved], look_into(tmp_path), CONTEXT)
+    assert again.action is Action.UNCHANGED
 
 
 def test_an_update_keeps_what_earlier_imports_kept(tmp_path: Path) -> None:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from iafiche.check.checking import check_draft, check_field
 from iafiche.exchange.importing.provenance import (
+    cells_of,
     comes_from,
+    encodable,
+    keeps,
     merged_provenance,
     with_provenance,
 )
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from iafiche.check.context import Context
     from iafiche.check.findings import Finding
     from iafiche.exchange.importing import Outcome
+    from iafiche.exchange.sheets import CellValue
     from iafiche.intake.folder import Folder, Present
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.draft import Draft
@@ -43,7 +47,7 @@ class Action(Enum):
     CREATE = "a new file"
     UPDATE = "an existing fiche takes its values"
     EXISTS = "an existing fiche has other values, and stays as it is"
-    UNCHANGED = "an existing fiche has these values"
+    UNCHANGED = "an existing fiche has these values, and keeps the cells that fill no field"
     REPEATED = "an earlier row is the same"
 
     @property
@@ -183,14 +187,15 @@ class _Planning:
 
     def _beside(self, outcome: Outcome, present: Present) -> Step:
         refused = self._refused(present.draft, outcome.draft)
-        merged = _merged(outcome, present.draft, refused)
+        aside = _aside(outcome, refused)
+        merged = _merged(outcome, present.draft, aside)
         differences = field_changes(present.draft, merged)
         action = Action.UNCHANGED
-        if differences:
+        if differences or not keeps(present.draft, {**_cells_kept(outcome), **aside}):
             action = Action.UPDATE if self._update else Action.EXISTS
-            if not outcome.draft.is_filled(_UPDATED):
-                merged = present.file.stamped(merged, self._context.today)
-                differences = field_changes(present.draft, merged)
+        if differences and not outcome.draft.is_filled(_UPDATED):
+            merged = present.file.stamped(merged, self._context.today)
+            differences = field_changes(present.draft, merged)
         draft = merged if action is Action.UPDATE else present.draft
         return Step(
             outcome,
@@ -240,14 +245,26 @@ def _differ(old: Draft, new: Draft) -> bool:
     return any(old[key] != value for key, value in new.values.items())
 
 
-def _merged(outcome: Outcome, old: Draft, refused: Sequence[str]) -> Draft:
+def _cells_kept(outcome: Outcome) -> dict[str, object]:
+    """Return the cells of a row that fill no field, by column."""
+    cells = cells_of(outcome.draft, outcome.source, outcome.row)
+    columns = {encodable(kept.column) for kept in outcome.kept}
+    return {column: cell for column, cell in cells.items() if column in columns}
+
+
+def _aside(outcome: Outcome, refused: Sequence[str]) -> dict[str, CellValue]:
+    """Return the values of a row that its fiche does not take, by field."""
+    values = ((key, outcome.draft[key]) for key in refused)
+    return {key: list(v) if isinstance(v, tuple) else str(v) for key, v in values}
+
+
+def _merged(outcome: Outcome, old: Draft, aside: Mapping[str, CellValue]) -> Draft:
     """Return an existing fiche with a row's values; what the row leaves empty stays."""
     new = outcome.draft
     merged = old
     for key, value in new.values.items():
-        if key not in refused:
+        if key not in aside:
             merged = merged.with_value(key, value)
-    aside = {key: list(v) if isinstance(v := new[key], tuple) else str(v) for key in refused}
     kept = with_provenance(new, outcome.source, outcome.row, aside) if aside else None
     both = merged_provenance(old, new)
     if kept is not None:

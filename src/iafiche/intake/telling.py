@@ -122,6 +122,8 @@ def count_up(rows: Sequence[Told]) -> Bilan:
     """Return the counts over the rows of a report."""
     done = Counter(told.step.action for told in rows if told.state is not State.NOT_DONE)
     new = [told.step for told in rows if told.step.action is not Action.REPEATED]
+    # Of a fiche that has all this already, nobody is told again how it came in.
+    read = [step for step in new if step.action is not Action.UNCHANGED]
     return Bilan(
         lignes=len(rows),
         creees=done[Action.CREATE],
@@ -130,8 +132,8 @@ def count_up(rows: Sequence[Told]) -> Bilan:
         non_modifiees=done[Action.EXISTS],
         repetitions=done[Action.REPEATED],
         non_ecrites=sum(told.state is State.NOT_DONE for told in rows),
-        valeurs_changees=sum(len(step.outcome.changes) for step in new),
-        gardees_a_part=sum(len(step.outcome.kept) for step in new),
-        a_verifier=sum(len(step.outcome.doubts) + (step.twin is not None) for step in new),
+        valeurs_changees=sum(len(step.outcome.changes) for step in read),
+        gardees_a_part=sum(len(step.outcome.kept) for step in read),
+        a_verifier=sum(len(step.outcome.doubts) + (step.twin is not None) for step in read),
         erreurs=sum(found.severity is Severity.ERROR for step in new for found in step.findings),
     )

@@ -54,6 +54,27 @@ def comes_from(draft: Draft, source: str, row: int) -> bool:
     return isinstance(rows, dict) and row_name(row) in rows
 
 
+def cells_of(draft: Draft, source: str, row: int) -> dict[str, Any]:
+    """Return the original cells of one row that a draft keeps, by column."""
+    rows = provenance_of(draft).get(encodable(source))
+    cells = rows.get(row_name(row)) if isinstance(rows, dict) else None
+    return cells if isinstance(cells, dict) else {}
+
+
+def keeps(draft: Draft, cells: Mapping[str, object]) -> bool:
+    """Tell whether a draft keeps all these cells already, whatever rows they came from."""
+    kept = [
+        row
+        for rows in provenance_of(draft).values()
+        if isinstance(rows, dict)
+        for row in rows.values()
+        if isinstance(row, dict)
+    ]
+    return all(
+        any(column in row and row[column] == cell for row in kept) for column, cell in cells.items()
+    )
+
+
 def merged_provenance(old: Draft, new: Draft) -> dict[str, Any]:
     """Return the original cells of both drafts; those of one row together, the newer ones first.
 

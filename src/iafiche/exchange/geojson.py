@@ -22,26 +22,32 @@ if TYPE_CHECKING:
 
     from iafiche.model.catalogue import FieldSpec
 
-_LATITUDE = next(
-    spec
-    for spec in CATALOGUE.columns
-    if isinstance(spec.kind, Coordinate) and spec.kind.is_latitude
+AXES = tuple(
+    sorted(
+        (spec for spec in CATALOGUE.columns if isinstance(spec.kind, Coordinate)),
+        key=lambda spec: isinstance(spec.kind, Coordinate) and spec.kind.is_latitude,
+    )
 )
-_LONGITUDE = CATALOGUE[_LATITUDE.kind.other]  # type: ignore[attr-defined]  # a coordinate
-_AXES = (_LONGITUDE, _LATITUDE)
-"""The order of a position's numbers."""
+"""The order of a position's numbers: longitude, then latitude (RFC 7946, 3.1.1)."""
+
+TYPE, GEOMETRY, PROPERTIES, COORDINATES = "type", "geometry", "properties", "coordinates"
+FEATURE, POINT = "Feature", "Point"
+"""The members of GeoJSON that a fiche needs, and their types."""
+
+_FEATURES = "features"
 
 
 def write(drafts: Sequence[Draft], *, complete: bool) -> bytes:
     """Return the file of these drafts: one feature a line."""
     columns = PROFILE.columns(complete=complete)
     features = ",\n".join(json_text(_feature(draft, columns)) for draft in drafts)
-    return f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'.encode()
+    head = f'"{TYPE}": "FeatureCollection", "{_FEATURES}"'
+    return f"{{{head}: [\n{features}\n]}}\n".encode()
 
 
 def read(content: bytes) -> list[Draft]:
     """Return the drafts of a file that `write` made."""
-    return [_draft(feature) for feature in json.loads(content)["features"]]
+    return [_draft(feature) for feature in json.loads(content)[_FEATURES]]
 
 
 def _feature(draft: Draft, columns: tuple[FieldSpec, ...]) -> dict[str, object]:
@@ -51,17 +57,17 @@ def _feature(draft: Draft, columns: tuple[FieldSpec, ...]) -> dict[str, object]:
         if spec.key in draft.values
     }
     position = _position(properties)
-    for spec, number in zip(_AXES, position or (), strict=False):
+    for spec, number in zip(AXES, position or (), strict=False):
         if spec.kind.read(number) == properties[spec.key]:
             del properties[spec.key]
-    geometry = {"type": "Point", "coordinates": position} if position else None
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
+    geometry = {TYPE: POINT, COORDINATES: position} if position else None
+    return {TYPE: FEATURE, GEOMETRY: geometry, PROPERTIES: properties}
 
 
 def _position(properties: Mapping[str, object]) -> list[float] | None:
     """Return longitude and latitude in degrees, or None unless both are right."""
     position: list[float] = []
-    for spec in _AXES:
+    for spec in AXES:
         text = properties.get(spec.key)
         assert isinstance(spec.kind, Coordinate)
         degrees = spec.kind.parse(text) if isinstance(text, str) else None
@@ -74,9 +80,9 @@ def _position(properties: Mapping[str, object]) -> list[float] | None:
 
 def _draft(feature: dict[str, Any]) -> Draft:
     draft = Draft()
-    if feature["geometry"] is not None:
-        for spec, number in zip(_AXES, feature["geometry"]["coordinates"], strict=True):
+    if feature[GEOMETRY] is not None:
+        for spec, number in zip(AXES, feature[GEOMETRY][COORDINATES], strict=True):
             draft = draft.with_value(spec.key, spec.kind.read(number))
-    for key, value in feature["properties"].items():
+    for key, value in feature[PROPERTIES].items():
         draft = draft.with_value(key, CATALOGUE[key].kind.read(value))
     return draft

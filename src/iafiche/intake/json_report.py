@@ -80,7 +80,7 @@ def _source(source: Source) -> dict[str, object]:
             {
                 "nom": column.name,
                 "champ": column.key,
-                "comment": column.how.french,
+                "comment": column.told,
                 "remplies": column.filled,
             }
             for column in source.mapping.columns

@@ -42,12 +42,9 @@ def column_lines(source: Source) -> Iterator[str]:
 
 def _meaning(column: Column) -> str:
     if column.key is None:
-        told = column.how.french
-        if column.rival:
-            told += f" ({CATALOGUE[column.rival].field.label})"
-        return typeset(f"→ gardée à part : {told}")
+        return typeset(f"→ gardée à part : {column.told}")
     label = CATALOGUE[column.key].field.label
-    return f"→ {label}" if column.how is How.KEY else typeset(f"→ {label} ({column.how.french})")
+    return f"→ {label}" if column.how is How.KEY else typeset(f"→ {label} ({column.told})")
 
 
 def row_lines(told: Told, marks: Marks, updating: str) -> Iterator[str]:

@@ -11,12 +11,13 @@ from iafiche.exchange.formulas import restored
 from iafiche.exchange.importing.date_order import doubt_about, maybe_month_first
 from iafiche.exchange.importing.exact import has_marks, own_table
 from iafiche.exchange.importing.habits import free_lists, habit_of, names_met
-from iafiche.exchange.importing.lists import Cut, Habit, cut_choices, cut_names
+from iafiche.exchange.importing.lists import Cut, Habit, cut_choices, cut_names, kept_whole
 from iafiche.exchange.importing.values import plain, text_for
 from iafiche.exchange.importing.whole_names import WholeNames
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.flaws import Severity
 from iafiche.model.kinds import FreeList, SeveralOf
+from iafiche.model.values import Foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,27 +39,29 @@ class Read:
 
     Attributes:
         cell: The cell.
-        original: What the field would hold if nothing were done to it: the cell, or what our own
-            codec made it from.
+        original: What the field would hold if nothing were done to it: the cell, or the value that
+            our own codec made it from.
         value: The value.
         whys: What was done to it, in French sentences.
         doubt: What a person should look at, in French; empty where all is clear.
     """
 
     cell: CellValue
-    original: CellValue
-    value: str | tuple[str, ...]
+    original: CellValue | Value
+    value: Value
     whys: tuple[str, ...] = ()
     doubt: str = ""
 
 
-def is_same(value: Value, cell: CellValue) -> bool:
-    """Tell whether a value says what the cell says, sign by sign."""
+def is_same(value: Value, original: CellValue | Value) -> bool:
+    """Tell whether a value says what a cell says, or is another value, sign by sign."""
+    if isinstance(value, Foreign) or isinstance(original, Foreign | tuple):
+        return value == original
     if isinstance(value, tuple):
-        if isinstance(cell, list):
-            return list(value) == cell
-        return ", ".join(value) == plain(cell)
-    return not isinstance(cell, list | dict) and value == plain(cell)
+        if isinstance(original, list):
+            return list(value) == original
+        return ", ".join(value) == plain(original)
+    return not isinstance(original, list | dict) and value == plain(original)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +106,34 @@ class CellReader:
         """Read a cell of a table with our header: as we write it, or as somebody filled it in."""
         spec = CATALOGUE[column.key or ""]
         value = own.decoded(spec, cell)
-        if isinstance(spec.kind, FreeList) and isinstance(cell, str) and not has_marks(cell):
-            # Our codecs never leave a hyphen bare within a name.
-            foreign = not ours or self._whole.is_in(cell)
-        else:
-            foreign = not ours and not has_marks(cell)
-        if value is None or foreign:
+        if value is None:
             return self._read(column, cell)
-        settled, whys = _settled(spec.kind, value)
-        return Read(cell, list(value) if isinstance(value, tuple) else value, settled, whys)
+        if own.is_certain or isinstance(value, Foreign):
+            return Read(cell, value, value)
+        if has_marks(cell) or (ours and not self._holds_bare_hyphens(own, spec, cell)):
+            settled, whys = _settled(spec.kind, value)
+            return Read(cell, value, settled, whys, self._doubt_about(spec, cell, value))
+        read = self._read(column, cell)
+        if read.value == value or (spec.kind.multiline and f"{read.value}\n" == value):
+            # Whoever wrote it, it says what it would in a table of ours.
+            return Read(cell, value, value, doubt=read.doubt)
+        return read
+
+    def _holds_bare_hyphens(self, own: OwnTable, spec: FieldSpec, cell: CellValue) -> bool:
+        """Tell whether hyphens stand in a name that our codec would have shown otherwise."""
+        return (
+            isinstance(cell, str)
+            and isinstance(spec.kind, FreeList)
+            and own.cuts_at_hyphens(spec)
+            and self._whole.is_in(cell)
+        )
+
+    def _doubt_about(self, spec: FieldSpec, cell: CellValue, value: Value) -> str:
+        """Return what to look at where a name looks like several that somebody typed."""
+        if not isinstance(spec.kind, FreeList) or not isinstance(value, tuple) or has_marks(cell):
+            return ""
+        cuts = ((name, cut_names(name, Habit.COMMA, self._whole)) for name in value)
+        return next((kept_whole(name) for name, cut in cuts if len(cut.items) > 1), "")
 
     def _read(self, column: Column, cell: CellValue) -> Read:
         spec = CATALOGUE[column.key or ""]

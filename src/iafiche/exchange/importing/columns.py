@@ -16,6 +16,7 @@ from iafiche.exchange.importing.naming import (
 )
 from iafiche.exchange.importing.values import is_empty, plain
 from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -47,6 +48,13 @@ class Column:
     filled: int = 0
     example: str = ""
     rival: str = ""
+
+    @property
+    def told(self) -> str:
+        """How it is known what the column is, or why it is kept aside, in French."""
+        if self.rival:
+            return f"une autre colonne fournit {quoted(CATALOGUE[self.rival].field.label)}"
+        return self.how.french
 
 
 @dataclass(frozen=True, slots=True)

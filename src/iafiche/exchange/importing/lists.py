@@ -142,15 +142,20 @@ def _at_hyphens(text: str, habit: Habit, whole: WholeNames) -> tuple[list[str], 
     spaced = [match.span() for match in _SPACED.finditer(text)]
     if spaced:
         if habit is Habit.COMMA:
-            return [text], [f"{quoted(text)} est gardé entier : séparez-le si ce sont deux noms."]
+            return [text], [kept_whole(text)]
         return _parted(text, spaced), [_look(text)]
     inside = whole.inside(text)
     bare = [match.span() for match in _BARE.finditer(text) if match.start() not in inside]
     if not bare or habit is Habit.COMMA:
         return [text], []
     if habit is Habit.UNKNOWN:
-        return [text], [f"{quoted(text)} est gardé entier : séparez-le si ce sont deux noms."]
+        return [text], [kept_whole(text)]
     return _parted(text, bare), [_look(text)]
+
+
+def kept_whole(text: str) -> str:
+    """Return what to look at in a name that may be several."""
+    return f"{quoted(text)} est gardé entier : séparez-le si ce sont plusieurs noms."
 
 
 def _look(text: str) -> str:
@@ -175,5 +180,5 @@ def _at_et(text: str, whole: WholeNames) -> tuple[list[str], str]:
     if not before or not after or _ARTICLE.match(after):
         return [text], ""
     if after[0].islower():
-        return [text], f"{quoted(text)} est gardé entier : séparez-le si ce sont deux noms."
+        return [text], kept_whole(text)
     return [before, after], f"{quoted(text)} a été coupé à « et » : vérifiez qu'il y a deux noms."

@@ -10,11 +10,9 @@ from iafiche.check.checking import check_draft
 from iafiche.check.mending import mend
 from iafiche.exchange.importing.cells import CellReader, is_same
 from iafiche.exchange.importing.columns import surplus_name
-from iafiche.exchange.importing.naming import How
 from iafiche.exchange.importing.provenance import with_provenance
 from iafiche.exchange.importing.realigning import aligned
 from iafiche.exchange.importing.values import is_empty, plain, shown
-from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 
 if TYPE_CHECKING:
@@ -185,14 +183,15 @@ class _Importer:
         self, cells: tuple[CellValue, ...], account: _Account
     ) -> list[tuple[Column, CellValue]]:
         """Return the filled cells that go into fields, the others being kept aside."""
-        filled = []
+        filled: list[tuple[Column, CellValue]] = []
         for column, cell in zip(self._columns, cells, strict=False):
-            if is_empty(cell):
+            # In a record of ours, what looks empty was put there.
+            if cell is None or (is_empty(cell) and not self._sheet.is_ours):
                 continue
             if column.key is not None:
                 filled.append((column, cell))
             else:
-                account.keep(column.name, cell, _why_aside(column))
+                account.keep(column.name, cell, column.told)
         taken = {column.name for column in self._columns}
         for position in range(len(self._columns), len(cells)):
             if not is_empty(cells[position]):
@@ -218,9 +217,3 @@ class _Importer:
                 told = (*read.whys, *whys[column.key])
                 account.change(column, read.cell, shown(draft[column.key]), told)
         return draft
-
-
-def _why_aside(column: Column) -> str:
-    if column.how is How.BESIDE:
-        return f"{column.how.french} (« {CATALOGUE[column.rival].field.label} »)"
-    return column.how.french

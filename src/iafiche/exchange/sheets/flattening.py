@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from iafiche.exchange.geojson import AXES, COORDINATES, FEATURE, GEOMETRY, POINT, PROPERTIES, TYPE
 from iafiche.exchange.json_records import COMPLETENESS_KEY
 from iafiche.exchange.json_text import TOML, to_toml
 from iafiche.exchange.sheets.json_text import free_name
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.kinds import Coordinate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,14 +18,8 @@ if TYPE_CHECKING:
 SECTIONS = frozenset(section.key for section in CATALOGUE.sections)
 """The objects in which a record of our own export holds its fields."""
 
-_ENVELOPES = ("properties", "fields")
+_ENVELOPES = (PROPERTIES, "fields")
 """The objects around the columns of a record in GeoJSON and in Grist's API."""
-
-_GEOMETRY, _POINT = "geometry", "Point"
-_LATITUDE, _LONGITUDE = sorted(
-    (spec for spec in CATALOGUE.fields if isinstance(spec.kind, Coordinate)),
-    key=lambda spec: isinstance(spec.kind, Coordinate) and not spec.kind.is_latitude,
-)
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, CellValue]:
@@ -44,16 +38,20 @@ def _cells(record: Mapping[str, Any]) -> Iterator[tuple[str, CellValue]]:
     for name, value in record.items():
         if is_ours and name == COMPLETENESS_KEY:
             continue
+        if PROPERTIES in record and (name, value) in ((TYPE, FEATURE), (GEOMETRY, None)):
+            # What a record of GeoJSON says of itself, and nothing about the fiche.
+            continue
         if not isinstance(value, dict):
             yield name, _value(value)
         elif name in SECTIONS:
             for key, inner in value.items():
-                yield from _dotted(
-                    key if CATALOGUE.has_path((name, key)) else f"{name}.{key}", inner
-                )
+                if CATALOGUE.has_path((name, key)):
+                    yield key, _value(inner)
+                else:
+                    yield from _dotted(f"{name}.{key}", inner)
         elif name in _ENVELOPES:
             yield from _cells(value)
-        elif name == _GEOMETRY and value.get("type") == _POINT:
+        elif name == GEOMETRY and value.get(TYPE) == POINT:
             yield from _position(value)
         else:
             yield from _dotted(name, value)
@@ -68,14 +66,13 @@ def _dotted(name: str, value: object) -> Iterator[tuple[str, CellValue]]:
 
 
 def _position(point: Mapping[str, Any]) -> Iterator[tuple[str, CellValue]]:
-    """Yield the coordinates of a point, whose longitude comes first (RFC 7946)."""
-    numbers = point.get("coordinates")
-    if isinstance(numbers, list) and len(numbers) >= 2:
-        yield _LATITUDE.key, numbers[1]
-        yield _LONGITUDE.key, numbers[0]
-        numbers = numbers[2:]
+    """Yield the coordinates of a point, and whatever follows them: a height, mostly."""
+    numbers = point.get(COORDINATES)
+    if isinstance(numbers, list) and len(numbers) >= len(AXES):
+        yield from ((spec.key, number) for spec, number in zip(AXES, numbers, strict=False))
+        numbers = numbers[len(AXES) :]
     if numbers:
-        yield _GEOMETRY, numbers
+        yield GEOMETRY, numbers
 
 
 def _value(value: Any) -> CellValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from iafiche.exchange.json_records import COMPLETENESS_KEY
 from iafiche.exchange.sheets import limits
 from iafiche.exchange.sheets.flattening import SECTIONS, flat
 from iafiche.exchange.sheets.json_text import parse
@@ -51,10 +52,12 @@ def read_json(name: str, text: Text, recognise: Callable[[str], bool] | None) ->
         layout = lay_out(rows, recognise)
         header, header_number, kept = layout.header, layout.header_number, layout.rows
         remarks = (*remarks, *layout.remarks)
+        is_ours = False
     else:
         header, kept, blank = _of_objects(found)
         header_number = 0
         remarks = (*remarks, *left_out(blank))
+        is_ours = all(_is_ours(value) for _, value in found)
     return Sheet(
         source=name,
         described=described,
@@ -64,6 +67,7 @@ def read_json(name: str, text: Text, recognise: Callable[[str], bool] | None) ->
         rows=kept,
         remarks=remarks,
         typed=True,
+        is_ours=is_ours,
     )
 
 
@@ -89,6 +93,11 @@ def _records(value: object) -> tuple[list[Any], tuple[str, ...]]:
     return lists[longest], (
         f"{remark} ; le reste n'est pas lu : {rest}." if rest else f"{remark}.",
     )
+
+
+def _is_ours(record: object) -> bool:
+    """Tell whether a record has all the parts that our own export gives each."""
+    return isinstance(record, dict) and record.keys() >= {*SECTIONS, COMPLETENESS_KEY}
 
 
 def _is_of_objects(value: object) -> bool:

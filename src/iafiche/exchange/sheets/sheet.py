@@ -42,6 +42,8 @@ class Sheet:
         rows: The records without blank ones and without repeated headers.
         remarks: What is worth knowing about the reading, in French sentences.
         typed: Whether numbers, dates and truth values are real ones; texts all of them if not.
+        is_ours: Whether every record is one that our own JSON export writes: each value is that of
+            the fiche, with nothing to be read into it.
     """
 
     source: str
@@ -52,6 +54,7 @@ class Sheet:
     rows: tuple[Row, ...]
     remarks: tuple[str, ...]
     typed: bool
+    is_ours: bool = False
 
 
 class SourceError(Exception):

@@ -13,6 +13,7 @@ import pytest
 
 from iafiche.cli.commands.importer import command
 from iafiche.exchange.formulas import restored
+from iafiche.exchange.sheets import KINDS
 from iafiche.intake.csv_report import HEADER
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.store.document import new_text
@@ -92,12 +93,13 @@ def test_a_trial_tells_everything_and_writes_nothing(
     assert not (own_folder / "state" / FILE_NAME).exists()
 
 
-def test_importing_twice_changes_nothing(call: Call, source: Path, target: Path) -> None:
+def test_importing_twice_changes_nothing(call: Call, tmp_path: Path, target: Path) -> None:
+    source = write_table(tmp_path / "fiches.csv", row(projet_date="1/3/2024", Notes="à part"))
     call("importer", str(source), "-d", str(target))
     before = {path: path.stat().st_mtime_ns for path in target.iterdir()}
     again = call("importer", str(source), "-d", str(target), "--mettre-a-jour")
     assert again.code == 0
-    assert "1 inchangée" in again.out
+    assert "1 inchangée. 0 valeur changée" in again.out
     assert {path: path.stat().st_mtime_ns for path in target.iterdir()} == before
 
 
@@ -246,9 +248,29 @@ def test_the_report_as_a_table(call: Call, tmp_path: Path, target: Path) -> None
     assert restored(aside) == "=1+1"
 
 
-def test_every_format_is_named_in_the_help() -> None:
+def test_every_format_is_named_in_the_help(call: Call) -> None:
     (option,) = [each for each in command.params if each.name == "format_"]
     assert option.type.choices == ("texte", "json", "csv")  # type: ignore[attr-defined]  # a Choice
+    shown = call("importer", "--help").out
+    assert all(kind in shown for kind in KINDS)
+
+
+def test_what_is_no_file_is_refused_with_advice_about_tables(call: Call, tmp_path: Path) -> None:
+    refused = call("importer", str(tmp_path), "-d", str(tmp_path / "fiches"))
+    assert "C'est un dossier" in refused.err
+    assert "un tableau" in refused.err
+    assert "fiche.toml" not in refused.err
+
+
+def test_of_two_columns_for_a_field_the_one_set_aside_is_told_with_the_field(
+    call: Call, tmp_path: Path, target: Path
+) -> None:
+    cells = {"theme": "Eau", "Thème": "Mobilités"}
+    source = write_table(tmp_path / "a.csv", cells, cells | {"theme": ""})
+    shown = call("importer", str(source), "-d", str(target), "--dry-run").out.replace(NBSP, " ")
+    because = "une autre colonne fournit « Thème principal »"
+    assert f"→ gardée à part : {because}" in shown
+    assert f"« Eau » ({because})" in shown
 
 
 class Keyboard(Terminal):

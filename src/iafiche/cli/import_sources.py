@@ -13,7 +13,7 @@ from iafiche.exchange.sheets.limits import MOST_BYTES
 from iafiche.intake.telling import Source
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.store.reading import read_start
-from iafiche.store.system_errors import Trouble
+from iafiche.store.system_errors import IS_FOLDER, NOT_A_FILE, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 _MOST_NAMES = 20
+_CHOOSE = f"Choisissez un fichier qui contient un tableau, ou « {STANDARD_INPUT} »."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,8 @@ def _read(asked: Asked, path: Path, name: str, source: TextIO | None) -> Sheet:
     else:
         data = read_start(path, MOST_BYTES + 1)
     if isinstance(data, Trouble):
-        raise UnreadableSourceError(str(path), data.message, "Vérifiez son nom et son dossier.")
+        is_file = data not in (IS_FOLDER, NOT_A_FILE)
+        raise UnreadableSourceError(str(path), data.message, data.advice if is_file else _CHOOSE)
     try:
         return read_source(
             name,

@@ -12,6 +12,7 @@ from iafiche.cli import french
 from iafiche.cli.import_sources import STANDARD_INPUT, Asked
 from iafiche.cli.importing import CSV, JSON, TEXT, Import
 from iafiche.cli.own_folders import own_folders
+from iafiche.exchange.sheets import KINDS
 from iafiche.review.display import typeset, visible
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ _FILES = french.Argument(
     metavar="FICHIER…",
     type=french.PathType(),
     nargs=-1,
-    help="Des fichiers CSV, XLSX, ODS, JSON ou JSONL ;"
+    help=f"Des fichiers {', '.join(KINDS[:-1])} ou {KINDS[-1]} ;"
     f" « {STANDARD_INPUT} » pour l'entrée standard.",
 )
 

@@ -3,4 +3,7 @@
 from iafiche.exchange.sheets.reading import read_source
 from iafiche.exchange.sheets.sheet import CellValue, Row, Scalar, Sheet, SourceError
 
-__all__ = ["CellValue", "Row", "Scalar", "Sheet", "SourceError", "read_source"]
+KINDS = ("CSV", "XLSX", "XLS", "ODS", "JSON", "JSONL")
+"""What is read, as people name it."""
+
+__all__ = ["KINDS", "CellValue", "Row", "Scalar", "Sheet", "SourceError", "read_source"]

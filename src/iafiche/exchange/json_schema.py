@@ -38,15 +38,9 @@ _KEPT = ("type", "enum", "items", "maxItems", "minimum", "maximum", "pattern")
 # What `False` says too, but of the whole section: Taplo would underline all of it.
 _UNKNOWN = {
     "title": "Champ inconnu",
-<<<<<<< Updated upstream
     "description": "Le modèle n'a pas de champ de ce nom dans cette section :"
     " vérifiez l'orthographe de la clé. Pour garder une information à vous,"
     " écrivez-la dans une table à part.",
-=======
-    "description": "Le modèle n'a pas de champ de ce nom dans cette section : vérifiez"
-    " l'orthographe de la clé. Pour garder une information à vous, écrivez-la dans une table à"
-    " part.",
->>>>>>> Stashed changes
     "not": {},
 }
 _PROVENANCE = {

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 60
-_OTHER = re.compile(r"[^a-z0-9]+")
+# The patterns below are compiled when first met.
+_OTHER = r"[^a-z0-9]+"
 # Windows keeps these for devices, whatever the extension.
-_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-_REFUSED = re.compile(r"""[\x00-\x1f<>:"/\\|?*]|[ .]$""")
+_RESERVED = r"con|prn|aux|nul|com\d|lpt\d"
+_REFUSED = r"""[\x00-\x1f<>:"/\\|?*]|[ .]$"""
 
 
 def portable_stem(text: str, *, otherwise: str) -> str:
@@ -23,10 +24,10 @@ def portable_stem(text: str, *, otherwise: str) -> str:
     At most 60 characters, and never a name that Windows reserves. `otherwise`, itself such a
     name, is for a text of which nothing would be left.
     """
-    stem = _OTHER.sub("-", fold(text)).strip("-")[:_LONGEST].rstrip("-")
+    stem = re.sub(_OTHER, "-", fold(text)).strip("-")[:_LONGEST].rstrip("-")
     if not stem:
         return otherwise
-    return f"fiche-{stem}" if _RESERVED.fullmatch(stem) else stem
+    return f"fiche-{stem}" if re.fullmatch(_RESERVED, stem) else stem
 
 
 def is_portable(name: str) -> bool:
@@ -36,7 +37,7 @@ def is_portable(name: str) -> bool:
     (learn.microsoft.com/windows/win32/fileio/naming-a-file).
     """
     stem = name.partition(".")[0].rstrip(" ").lower()
-    return _REFUSED.search(name) is None and _RESERVED.fullmatch(stem) is None
+    return re.search(_REFUSED, name) is None and re.fullmatch(_RESERVED, stem) is None
 
 
 def made_distinct(stems: Iterable[str], taken: Iterable[str] = ()) -> list[str]:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _SIRET_LENGTH = 14
 _SIREN_LENGTH = 9
 _LA_POSTE = "356000000"
+# The patterns below are compiled when first met.
 # The signs people set between groups of digits, and what a copy adds without showing it.
-_SEPARATORS = re.compile(r"[\s.,_/'’\-‐‑‒–—\u200b-\u200f\u2060\ufeff]+")
-# The patterns below are compiled when first met: they only serve to name the cause.
+_SEPARATORS = r"[\s.,_/'’\-‐‑‒–—\u200b-\u200f\u2060\ufeff]+"
 _SCIENTIFIC = r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}"
 _DECIMALS = r"[0-9]{12,14}[.,]0{1,2}"
 _LABEL = r"[^0-9]{1,30}([0-9][0-9\s.\-]{12,30})"
@@ -54,7 +54,7 @@ def authority_of(siret: str) -> Authority | None:
     INSEE numbers communes from 21, départements 22, régions 23, EPCI 24, syndicats 25; 20 is
     given to any of them since those series filled up, so it says nothing.
     """
-    digits = siret if _are_digits(siret) else _SEPARATORS.sub("", siret)
+    digits = siret if _are_digits(siret) else re.sub(_SEPARATORS, "", siret)
     told = len(digits) >= _SIREN_LENGTH and _are_digits(digits)
     return _AUTHORITIES.get(digits[:2]) if told else None
 
@@ -67,7 +67,7 @@ def told_by(siret: str) -> str:
     numbers of Corsica date from before 2A and 2B and have 20 for both. Nothing is said of where a
     région, an EPCI or a syndicat has its seat, which moves without the number changing.
     """
-    digits = _SEPARATORS.sub("", siret)
+    digits = re.sub(_SEPARATORS, "", siret)
     authority = _AUTHORITIES.get(digits[:2])
     if authority is None or not _are_digits(digits) or len(digits) > _SIRET_LENGTH:
         return ""
@@ -127,7 +127,7 @@ class Siret(Kind):
         assert isinstance(value, str)
         if len(value) == _SIRET_LENGTH and _are_digits(value) and is_right(value):
             return
-        digits = _SEPARATORS.sub("", value)
+        digits = re.sub(_SEPARATORS, "", value)
         if not _are_digits(digits):
             yield self._not_digits(value)
         elif re.fullmatch(_DECIMALS, value.strip()):
@@ -163,7 +163,7 @@ class Siret(Kind):
         if re.fullmatch(_SCIENTIFIC, value.strip()):
             return self._rounded(value.strip())
         label = re.fullmatch(_LABEL, value.strip())
-        digits = "" if label is None else _SEPARATORS.sub("", label[1])
+        digits = "" if label is None else re.sub(_SEPARATORS, "", label[1])
         if is_right(digits):
             return Flaw(
                 Code.SIRET_INVALIDE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from iafiche.model.flaws import Code, Flaw
@@ -41,8 +42,6 @@ _ENTITY = (
 _BLOCK = r"(?i:<(?:br|hr)\s*/?>|</(?:p|div|li|h[1-6]|tr|ul|ol|table)>)"
 _LAYERS = 8
 _REPAIRED = 20_000
-# One pass over a set of characters clears nearly every text.
-_TRACES = re.compile(f"[{_CONTROLS}{_SURROGATES}{_LOST}ÂÃÅ<&]")
 
 
 # In a file: what is neither part of an accented letter nor one of the signs above. A carriage
@@ -60,7 +59,7 @@ def is_spotless(file: bytes) -> bool:
     looking at each text.
     """
     rest = file.translate(None, _HARMLESS).decode("utf-8", errors="replace")
-    return not _TRACES.search(rest) and not ("â" in rest and any(pair in rest for pair in _PAIRS))
+    return not _traces().search(rest) and not ("â" in rest and any(pair in rest for pair in _PAIRS))
 
 
 def suspect_flaws(text: str, *, multiline: bool) -> Iterator[Flaw]:
@@ -68,7 +67,7 @@ def suspect_flaws(text: str, *, multiline: bool) -> Iterator[Flaw]:
 
     A repair includes those of the flaws before it, so that none undoes or spoils another.
     """
-    if not _TRACES.search(text) and not any(pair in text for pair in _PAIRS):
+    if not _traces().search(text) and not any(pair in text for pair in _PAIRS):
         return
     mended = text
     if re.search(_MOJIBAKE, text):
@@ -202,3 +201,9 @@ class ShortText(Kind):
         """Yield the traces of a bad copy, line breaks among them."""
         assert isinstance(value, str)
         yield from one_line_flaws(value)
+
+
+@cache
+def _traces() -> re.Pattern[str]:
+    # One pass over a set of characters clears nearly every text.
+    return re.compile(f"[{_CONTROLS}{_SURROGATES}{_LOST}ÂÃÅ<&]")

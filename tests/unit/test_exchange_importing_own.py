@@ -108,6 +108,14 @@ def test_several_names_typed_as_one_in_a_right_form_are_pointed_out(name: str, t
     assert typed in doubt.message
 
 
+@pytest.mark.parametrize("name", [*OF_JSON, GEOJSON.name])
+def test_a_list_of_json_needs_no_look_at_its_names(name: str) -> None:
+    draft = complete_draft(partenaires=("Dupont, Durand et associés", "Inria"))
+    (outcome,) = imported(exported(profile_named(name), draft))
+    assert outcome.draft["partenaires"] == draft["partenaires"]
+    assert not outcome.doubts
+
+
 @pytest.mark.parametrize("profile", TABLES)
 @pytest.mark.parametrize(
     "name",

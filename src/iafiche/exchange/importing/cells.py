@@ -129,8 +129,9 @@ class CellReader:
         )
 
     def _doubt_about(self, spec: FieldSpec, cell: CellValue, value: Value) -> str:
-        """Return what to look at where a name looks like several that somebody typed."""
-        if not isinstance(spec.kind, FreeList) or not isinstance(value, tuple) or has_marks(cell):
+        """Return what to look at where a name in a text looks like several that somebody typed."""
+        unsure = isinstance(spec.kind, FreeList) and isinstance(cell, str) and not has_marks(cell)
+        if not unsure or not isinstance(value, tuple):
             return ""
         cuts = ((name, cut_names(name, Habit.COMMA, self._whole)) for name in value)
         return next((kept_whole(name) for name, cut in cuts if len(cut.items) > 1), "")

@@ -348,6 +348,24 @@ def test_a_full_disk_is_told_with_what_was_done(
     assert [path.name for path in target.iterdir()] == [NAME]
 
 
+@pytest.mark.parametrize("text", ["mot " * 600_000, "\\" * 1_050_000], ids=["long", "escaped"])
+def test_a_row_that_no_file_can_hold_is_told_and_the_others_go_on(
+    call: Call, tmp_path: Path, target: Path, text: str
+) -> None:
+    huge = row(nom_projet="Trop long", usage_description=text)
+    source = write_table(tmp_path / "a.csv", huge, row())
+    done = call("importer", str(source), "-d", str(target))
+    assert done.code == 1
+    assert "1 créée" in done.out
+    assert "1 non écrite" in done.out
+    assert "plus de 2 Mo" in done.out
+    assert [path.name for path in target.iterdir()] == [NAME]
+    # Nothing is found there again that could not be read.
+    again = json.loads(call("importer", str(source), "-d", str(target), "--format", "json").out)
+    assert [each["etat"] for each in again["lignes"]] == ["non écrite", "inchangée"]
+    assert again["lignes"][0]["obstacle"]
+
+
 def test_a_name_that_leads_nowhere_is_not_taken(call: Call, source: Path, target: Path) -> None:
     target.mkdir()
     (target / NAME).symlink_to(target / "nulle-part")

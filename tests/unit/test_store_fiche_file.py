@@ -191,6 +191,15 @@ def test_a_character_that_no_file_can_hold_is_told_with_its_field(path: Path) ->
     assert path.read_bytes() == TEXT.encode()
 
 
+def test_more_than_can_be_read_again_is_not_written(path: Path) -> None:
+    file = FicheFile.open(path)
+
+    with pytest.raises(SaveError, match="plus de 2 Mo"):
+        file.save(file.draft.with_value("usage_description", "mot " * 600_000), TODAY)
+
+    assert path.read_bytes() == TEXT.encode()
+
+
 def test_a_save_can_be_shown_before_it_is_made(path: Path) -> None:
     file = FicheFile.open(path)
 

@@ -45,6 +45,8 @@ def _events(told: Told) -> Iterator[tuple[str, ...]]:
     step, outcome = told.step, told.step.outcome
     again = f"Même porteur et même projet que {step.twin_named}." if step.twin else ""
     yield ("ligne", "", "", "", "", again)
+    if step.obstacle is not None:
+        yield ("obstacle", "", "", "", "", f"{step.obstacle.message} {step.obstacle.advice}")
     for change in outcome.changes:
         label = CATALOGUE[change.key].field.label
         yield ("changé", change.column, label, change.before, change.after, change.why)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from iafiche.intake.planning import Action, Step
 from iafiche.model.comparing import same_draft
-from iafiche.store.fiche_file import FicheFile
 from iafiche.store.reading import read_file
 from iafiche.store.safe_file import write_safely
 from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
@@ -55,12 +54,11 @@ def carry_out(
     if step.action is Action.CREATE:
         if step.path.exists() or step.path.is_symlink():
             raise SaveError(_APPEARED)
-        return write_safely(step.path, FicheFile.new().text_of(step.draft).encode())
+        return write_safely(step.path, step.data)
     if step.action is Action.UPDATE and step.present is not None:
-        known = step.present.file
-        if read_file(step.path).text != known.reading.text:
+        if read_file(step.path).text != step.present.file.reading.text:
             raise SaveError(_CHANGED)
-        data = known.text_of(step.draft).encode()
+        data = step.data
         told = keep_before(step.path) if keep_before is not None else ()
         return (*write_safely(step.path, data), *told)
     return ()

@@ -22,6 +22,7 @@
       "porteur": "Ville de Belrive",
       "projet": "SmartWaste",
       "repete": "",
+      "obstacle": "",
       "changements": [
         {"colonne": "Budget", "champ": "budget", "avant": "50 k", "apres": "…", "raison": "…"}
       ],
@@ -40,7 +41,8 @@
 ```
 
 `champ` is null for a column that no field holds, and for a finding about something else than a
-field. `repete` names an earlier row of the same project, if any.
+field. `repete` names an earlier row of the same project, if any; `obstacle` says why no file can
+hold the fiche, if none can.
 """
 
 from __future__ import annotations
@@ -98,6 +100,7 @@ def _row(told: Told) -> dict[str, object]:
         "porteur": outcome.draft.holder,
         "projet": outcome.draft.title,
         "repete": step.twin_named,
+        "obstacle": "" if step.obstacle is None else step.obstacle.message,
         "changements": [
             {
                 "colonne": change.column,

@@ -23,7 +23,10 @@ from iafiche.model.field import Role
 from iafiche.model.flaws import Severity
 from iafiche.model.portable_names import made_distinct
 from iafiche.store.differences import FieldChange, field_changes
+from iafiche.store.fiche_file import FicheFile, encoded
 from iafiche.store.file_names import SUFFIX, stem_with_holder
+from iafiche.store.reading import LARGEST_FILE
+from iafiche.store.system_errors import SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
     from iafiche.model.draft import Draft
 
 
+_SURELY_FITS = LARGEST_FILE // 10
+"""The length of a draft whose file cannot be too large, whatever its characters take there."""
+
 _UPDATED = CATALOGUE.of_role(Role.UPDATED).key
 
 
@@ -49,6 +55,7 @@ class Action(Enum):
     EXISTS = "an existing fiche has other values, and stays as it is"
     UNCHANGED = "an existing fiche has these values, and keeps the cells that fill no field"
     REPEATED = "an earlier row is the same"
+    IMPOSSIBLE = "no file can hold its fiche"
 
     @property
     def writes(self) -> bool:
@@ -70,6 +77,7 @@ class Step:
         refused: The fields whose right value stays, because the row's has an error.
         twin: An earlier row with the same authority and project; None for none.
         present: The existing fiche, if any.
+        obstacle: Why no file can hold the fiche, if none can.
     """
 
     outcome: Outcome
@@ -81,6 +89,13 @@ class Step:
     refused: tuple[FieldSpec, ...] = ()
     twin: Outcome | None = None
     present: Present | None = None
+    obstacle: SaveError | None = None
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file that it writes; `SaveError` where no file can hold the fiche."""
+        file = FicheFile.new() if self.present is None else self.present.file
+        return encoded(file.text_of(self.draft), self.draft)
 
     @property
     def twin_named(self) -> str:
@@ -181,6 +196,7 @@ class _Planning:
             step = Step(outcome, Action.CREATE, path, draft, outcome.findings, twin=twin)
         else:
             step = replace(self._beside(outcome, present), twin=twin)
+        step = _possible(step)
         self._earlier[project_of(draft)].append(outcome)
         self._by_content[_content(outcome)] = step
         return step
@@ -234,6 +250,16 @@ class _Planning:
         return tuple(
             replace(step, path=paths.get(_content(step.outcome), step.path)) for step in steps
         )
+
+
+def _possible(step: Step) -> Step:
+    """Return a step as it is, or one that writes nothing where no file can hold its fiche."""
+    if step.action.writes and len(repr(step.draft)) > _SURELY_FITS:
+        try:
+            _ = step.data
+        except SaveError as error:
+            return replace(step, action=Action.IMPOSSIBLE, obstacle=error)
+    return step
 
 
 def _content(outcome: Outcome) -> object:

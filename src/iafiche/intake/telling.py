@@ -52,7 +52,8 @@ class Told:
     @property
     def is_settled(self) -> bool:
         """Whether the row is in the folder, and nothing is left to be corrected."""
-        here = self.step.action is not Action.EXISTS and self.state is not State.NOT_DONE
+        stays_out = self.step.action in (Action.EXISTS, Action.IMPOSSIBLE)
+        here = not stays_out and self.state is not State.NOT_DONE
         return here and not self.step.has_errors
 
 
@@ -62,6 +63,7 @@ _WORDS = {
     Action.EXISTS: ("laissée telle quelle", "resterait telle quelle"),
     Action.UNCHANGED: ("inchangée", "resterait inchangée"),
     Action.REPEATED: ("répétition", "répétition"),
+    Action.IMPOSSIBLE: ("non écrite", "ne serait pas écrite"),
 }
 
 
@@ -98,7 +100,7 @@ class Bilan:
         inchangees: The fiches that had them already.
         non_modifiees: The fiches that have others, and stay.
         repetitions: The rows that repeat an earlier one.
-        non_ecrites: The rows that an interruption or an error left out.
+        non_ecrites: The rows that an interruption or an error left out, or that no file can hold.
         valeurs_changees: The cells that stand otherwise in their fields.
         gardees_a_part: The cells that no field holds.
         a_verifier: The remarks to be looked at.
@@ -131,7 +133,9 @@ def count_up(rows: Sequence[Told]) -> Bilan:
         inchangees=done[Action.UNCHANGED],
         non_modifiees=done[Action.EXISTS],
         repetitions=done[Action.REPEATED],
-        non_ecrites=sum(told.state is State.NOT_DONE for told in rows),
+        non_ecrites=sum(
+            told.state is State.NOT_DONE or told.step.action is Action.IMPOSSIBLE for told in rows
+        ),
         valeurs_changees=sum(len(step.outcome.changes) for step in read),
         gardees_a_part=sum(len(step.outcome.kept) for step in read),
         a_verifier=sum(len(step.outcome.doubts) + (step.twin is not None) for step in read),

@@ -63,6 +63,8 @@ def row_lines(told: Told, marks: Marks, updating: str) -> Iterator[str]:
 
 
 def _remarks(step: Step, state: State, updating: str) -> Iterator[str]:
+    if step.obstacle is not None:
+        yield f"{visible(step.obstacle.message)} {visible(step.obstacle.advice)}"
     if step.action is not Action.UNCHANGED:
         yield from _of_the_row(step)
     yield from _differences(step, state, updating)

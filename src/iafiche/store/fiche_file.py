@@ -211,7 +211,7 @@ class FicheFile:
                 _refuse_unseen(found)
             from iafiche.store.safe_file import write_safely
 
-            data = _encoded(text, stamped)
+            data = encoded(text, stamped)
             told = self.keep_before(target) if self.keep_before is not None else ()
             self.caveats = (*write_safely(target, data), *told)
             if is_gone and not self.is_gone:
@@ -247,9 +247,19 @@ _ALREADY_EXISTS = Trouble(
 )
 
 
-def _encoded(text: str, draft: Draft) -> bytes:
+_TOO_LARGE = Trouble(
+    f"La fiche pèserait plus de {LARGEST_FILE // 1_000_000} Mo, le plus qui puisse être relu.",
+    "Raccourcissez ses textes les plus longs, puis recommencez.",
+)
+
+
+def encoded(text: str, draft: Draft) -> bytes:
+    """Return the bytes of the file of `draft`, of which `text` is the whole text.
+
+    `SaveError` for a character that no file holds, and for more than can be read again.
+    """
     try:
-        return text.encode("utf-8")
+        data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         labels = (
             spec.field.label
@@ -263,6 +273,9 @@ def _encoded(text: str, draft: Draft) -> bytes:
                 "Supprimez ce caractère, souvent venu d'un copier-coller, puis enregistrez.",
             )
         ) from error
+    if len(data) > LARGEST_FILE:
+        raise SaveError(_TOO_LARGE)
+    return data
 
 
 def _has_lone_surrogate(text: str) -> bool:

@@ -63,7 +63,7 @@ async def test_one_field_is_taken_back_and_undone(
 ) -> None:
     async with opened(path, folders, size) as person:
         await show(person)
-        await person.sees(TITLE, "3 champs diffèrent : Porteur, Projet")
+        await person.sees(TITLE, "2 champs diffèrent : Porteur, Projet")
         await person.press("enter")
         await person.sees("Actuelle : Ville de Rivemont", f"Version : {BASE['coll_nom']}")
         await person.press("down", "right", "enter")
@@ -82,10 +82,12 @@ async def test_all_of_it_is_taken_back_and_what_was_there_is_kept(
     async with opened(path, folders) as person:
         await show(person)
         await person.press("enter", "t", "enter")
-        await person.sees("3 champs repris")
+        await person.sees("2 champs repris")
         await person.press("ctrl+s")
         await person.sees("Enregistré dans")
         assert on_disk(path).title == OLD
+        # What is taken back is changed today, and not when it was written.
+        assert on_disk(path)["date"] == f"{TODAY:%d/%m/%Y}"
         await show(person)
         await person.sees(TITLE)
         await person.press("enter")

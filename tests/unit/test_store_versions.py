@@ -79,9 +79,7 @@ def test_each_save_keeps_what_stood_there_before(fiche: Path, folder: Path, cloc
     assert before.replaced == NOON
 
 
-def test_a_save_that_changes_nothing_keeps_nothing(
-    fiche: Path, folder: Path, clock: Clock
-) -> None:
+def test_a_save_that_changes_nothing_keeps_nothing(fiche: Path, folder: Path, clock: Clock) -> None:
     save_each(fiche, Keeper(folder, Retention(), clock), complete_draft().title)
     assert versions_of(fiche, folder) == ()
 
@@ -145,7 +143,9 @@ def test_what_is_damaged_is_passed_over(fiche: Path, folder: Path, clock: Clock)
     keeper = Keeper(folder, Retention(), clock)
     save_each(fiche, keeper, "Un", "Deux")
     latest, _ = versions_of(fiche, folder)
-    latest.path.write_bytes(latest.path.read_bytes()[:-1])
+    content = bytearray(latest.path.read_bytes())
+    content[-3] ^= 1
+    latest.path.write_bytes(content)
     (latest.path.parent / f"0000000009{SUFFIX}").write_bytes(b"\xff" * 100)
     (latest.path.parent / "autre.txt").write_text("à quelqu'un d'autre", encoding="utf-8")
     assert names(fiche, folder) == [complete_draft().title]

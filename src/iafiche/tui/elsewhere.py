@@ -159,6 +159,7 @@ def _comparison(merged: Merge, accept: str) -> Comparison:
         _SIDES,
         {each.path: told[each.settled] for each in shown},
         {each.path: each.settled for each in shown if each.settled is not None},
+        "Tout d'ailleurs",
         accept,
     )
 

@@ -6,6 +6,8 @@ import datetime
 from typing import TYPE_CHECKING
 
 from iafiche.editing.wording import place_names
+from iafiche.model.catalogue import CATALOGUE
+from iafiche.model.field import Role
 from iafiche.model.values import french_date
 from iafiche.review.wording import counted
 from iafiche.store.merging import Merge, Side, merge
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 TITLE = "Versions précédentes"
 _SIDES = ((Side.MINE, "Actuelle"), (Side.THEIRS, "Version"))
+_UPDATED = CATALOGUE.of_role(Role.UPDATED).key
 _NONE = "Aucune version précédente n'est gardée : chaque enregistrement garde celle d'avant."
 
 
@@ -113,6 +116,7 @@ def _compare(screen: FicheCommands, versions: Sequence[Version], rank: int) -> N
         _SIDES,
         {},
         {each.path: Side.MINE for each in merged.differences},
+        "Toute la version",
         "Reprendre",
     )
     screen.app.push_screen(ComparingScreen(comparison, screen.marks), take)
@@ -120,7 +124,9 @@ def _compare(screen: FicheCommands, versions: Sequence[Version], rank: int) -> N
 
 def _merge(screen: FicheCommands, version: Version) -> Merge:
     draft = screen.editing.draft
-    return merge(draft, draft, version.reading().draft)
+    # The date of the update is the next save's matter, whichever values it writes.
+    theirs = version.reading().draft.with_value(_UPDATED, draft[_UPDATED])
+    return merge(draft, draft, theirs)
 
 
 def _moment(when: datetime.datetime) -> str:

@@ -41,6 +41,7 @@ class Comparison(NamedTuple):
         sides: The versions and their names: the one of the key ←, of →, and of « a » if any.
         told: What is said beside a place's name, by its path.
         chosen: Whose value counts unless somebody chooses; a place left out must be chosen for.
+        take_all: What « t » does: it takes every value of the second version.
         accept: What Entrée does.
     """
 
@@ -50,6 +51,7 @@ class Comparison(NamedTuple):
     sides: tuple[tuple[Side, str], ...]
     told: Mapping[PathOfKeys, str]
     chosen: Choices
+    take_all: str
     accept: str
 
 
@@ -202,7 +204,7 @@ class ComparingScreen(Dialog[Choices]):
         return hint(
             (self._marks.vertical, "Champ"),
             *names,
-            ("t", f"Tout : {self._shown.sides[1][1].lower()}"),
+            ("t", self._shown.take_all),
             ("Entrée", self._shown.accept),
             ("Échap", "Revenir"),
         )

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from iafiche.store.folders import Folders
+from iafiche.store.welcome import mark_welcomed
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
@@ -21,3 +24,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 def path(tmp_path: Path) -> Path:
     """Where the fiche of a test is, or will be saved."""
     return tmp_path / "rives.fiche.toml"
+
+
+@pytest.fixture
+def folders(own_folder: Path) -> Folders:
+    """The places of a person who knows the program."""
+    folders = Folders(own_folder / "config.toml", *(own_folder / n for n in ("data", "state", "c")))
+    mark_welcomed(folders.state)
+    return folders

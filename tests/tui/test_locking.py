@@ -11,7 +11,6 @@ from iafiche.editing import locking
 from iafiche.store.fiche_file import FicheFile
 from iafiche.store.folders import Folders
 from iafiche.store.lock import Holder, Lock, lock_of, take
-from iafiche.store.welcome import mark_welcomed
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.preferences import Preferences
 from tests.conftest import TODAY
@@ -24,11 +23,9 @@ LOOK, OPEN, BACK = (("down",) * rank for rank in range(3))
 
 @asynccontextmanager
 async def started(
-    own_folder: Path, path: Path, size: tuple[int, int] = USUAL, *, on_folder: bool = False
+    folders: Folders, path: Path, size: tuple[int, int] = USUAL, *, on_folder: bool = False
 ) -> AsyncIterator[Person]:
     """Start the program on a fiche, or on the folder it is in."""
-    folders = Folders(own_folder / "config.toml", *(own_folder / n for n in ("data", "state", "c")))
-    mark_welcomed(folders.state)
     file = None
     if not on_folder:
         file = FicheFile.open(path) if path.exists() else FicheFile.new(path)
@@ -51,34 +48,34 @@ def theirs(path: Path) -> Lock:
     return lock
 
 
-async def test_it_is_locked_while_it_is_open(path: Path, own_folder: Path) -> None:
-    async with started(own_folder, path) as person:
+async def test_it_is_locked_while_it_is_open(path: Path, folders: Folders) -> None:
+    async with started(folders, path) as person:
         await person.until(lock_of(path).exists, "the lock")
         await person.press("ctrl+q")
         await person.until_closed()
     assert not lock_of(path).exists()
 
 
-async def test_a_new_fiche_is_locked_once_it_is_saved(tmp_path: Path, own_folder: Path) -> None:
+async def test_a_new_fiche_is_locked_once_it_is_saved(tmp_path: Path, folders: Folders) -> None:
     path = tmp_path / "neuve.fiche.toml"
-    async with started(own_folder, path) as person:
+    async with started(folders, path) as person:
         assert list(tmp_path.iterdir()) == []
         await person.type("Belrive")
         await person.press("ctrl+s")
         await person.until(lock_of(path).exists, "the lock")
 
 
-async def test_the_lock_goes_with_the_fiche_to_another_file(path: Path, own_folder: Path) -> None:
+async def test_the_lock_goes_with_the_fiche_to_another_file(path: Path, folders: Folders) -> None:
     other = path.with_name("autre.fiche.toml")
-    async with started(own_folder, path) as person:
+    async with started(folders, path) as person:
         await person.until(lock_of(path).exists, "the lock")
         person.editing.save(other)
         await person.until(lock_of(other).exists, "the other lock")
         await person.until(lambda: not lock_of(path).exists(), "no lock")
 
 
-async def test_the_lock_goes_when_the_system_ends_the_program(path: Path, own_folder: Path) -> None:
-    async with started(own_folder, path) as person:
+async def test_the_lock_goes_when_the_system_ends_the_program(path: Path, folders: Folders) -> None:
+    async with started(folders, path) as person:
         await person.until(lock_of(path).exists, "the lock")
         person.app.keep_work()
         assert not lock_of(path).exists()
@@ -86,9 +83,9 @@ async def test_the_lock_goes_when_the_system_ends_the_program(path: Path, own_fo
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_who_has_it_is_said_and_it_can_be_opened_all_the_same(
-    path: Path, own_folder: Path, theirs: Lock, size: tuple[int, int]
+    path: Path, folders: Folders, theirs: Lock, size: tuple[int, int]
 ) -> None:
-    async with started(own_folder, path, size) as person:
+    async with started(folders, path, size) as person:
         await person.sees(WHO, "La regarder", "Revenir")
         await person.press(*OPEN, "enter")
         await person.type("!")
@@ -102,9 +99,9 @@ async def test_who_has_it_is_said_and_it_can_be_opened_all_the_same(
 
 @pytest.mark.parametrize("answer", [(*BACK, "enter"), ("escape",)])
 async def test_going_back_leaves_it_to_them(
-    path: Path, own_folder: Path, theirs: Lock, answer: tuple[str, ...]
+    path: Path, folders: Folders, theirs: Lock, answer: tuple[str, ...]
 ) -> None:
-    async with started(own_folder, path) as person:
+    async with started(folders, path) as person:
         await person.sees(WHO)
         await person.press(*answer)
         await person.until_closed()
@@ -112,9 +109,9 @@ async def test_going_back_leaves_it_to_them(
 
 
 async def test_from_a_folder_one_goes_back_to_it(
-    path: Path, own_folder: Path, theirs: Lock
+    path: Path, folders: Folders, theirs: Lock
 ) -> None:
-    async with started(own_folder, path, on_folder=True) as person:
+    async with started(folders, path, on_folder=True) as person:
         await person.press("enter")
         await person.sees(WHO)
         await person.press("escape")
@@ -123,8 +120,8 @@ async def test_from_a_folder_one_goes_back_to_it(
 
 
 @pytest.mark.usefixtures("theirs")
-async def test_it_can_be_looked_at(path: Path, own_folder: Path) -> None:
-    async with started(own_folder, path) as person:
+async def test_it_can_be_looked_at(path: Path, folders: Folders) -> None:
+    async with started(folders, path) as person:
         await person.sees(WHO)
         await person.press("enter")
         await person.sees("Aperçu", "Notice publique")
@@ -134,9 +131,9 @@ async def test_it_can_be_looked_at(path: Path, own_folder: Path) -> None:
 
 @pytest.mark.usefixtures("theirs")
 async def test_what_is_typed_before_it_is_known_is_not_lost_by_going_back(
-    path: Path, own_folder: Path
+    path: Path, folders: Folders
 ) -> None:
-    async with started(own_folder, path) as person:
+    async with started(folders, path) as person:
         await person.sees(WHO)
         person.editing.edit("nom_projet", "Berges")
         await person.press("escape")
@@ -144,10 +141,10 @@ async def test_what_is_typed_before_it_is_known_is_not_lost_by_going_back(
 
 
 async def test_it_is_locked_once_the_other_has_gone(
-    path: Path, own_folder: Path, theirs: Lock, monkeypatch: pytest.MonkeyPatch
+    path: Path, folders: Folders, theirs: Lock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locking, "BEAT", 0.02)
-    async with started(own_folder, path) as person:
+    async with started(folders, path) as person:
         await person.sees(WHO)
         await person.press(*OPEN, "enter")
         theirs.release()
@@ -156,10 +153,10 @@ async def test_it_is_locked_once_the_other_has_gone(
 
 
 async def test_a_lock_that_somebody_removes_is_written_again(
-    path: Path, own_folder: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locking, "BEAT", 0.02)
-    async with started(own_folder, path) as person:
+    async with started(folders, path) as person:
         await person.until(lock_of(path).exists, "the lock")
         lock_of(path).unlink()
         await person.until(lock_of(path).exists, "the lock again")

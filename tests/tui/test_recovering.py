@@ -11,7 +11,6 @@ from iafiche.store.fiche_file import FicheFile
 from iafiche.store.folders import JOURNAL_SUFFIX, Folders
 from iafiche.store.journal import look
 from iafiche.store.journal_file import Record
-from iafiche.store.welcome import mark_welcomed
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.preferences import Preferences
 from iafiche.tui.recovering import TITLE
@@ -22,14 +21,6 @@ from tests.unit.test_store_journal import left_behind
 
 TYPED = complete_draft(nom_projet="Rives et berges")
 TAKE, COMPARE, LATER, GIVE_UP = (("down",) * rank for rank in range(4))
-
-
-@pytest.fixture
-def folders(own_folder: Path) -> Folders:
-    """The places of a person who knows the program."""
-    folders = Folders(own_folder / "config.toml", *(own_folder / n for n in ("data", "state", "c")))
-    mark_welcomed(folders.state)
-    return folders
 
 
 @asynccontextmanager

@@ -9,7 +9,6 @@ import pytest
 from iafiche.store.fiche_file import FicheFile
 from iafiche.store.folders import Folders
 from iafiche.store.retention import Retention
-from iafiche.store.welcome import mark_welcomed
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.preferences import Preferences
 from iafiche.tui.versions import TITLE, keeper
@@ -19,14 +18,6 @@ from tests.tui.person import SIZES, USUAL, Person, folder_list, program
 
 BASE = complete_draft()
 OLD = BASE.title
-
-
-@pytest.fixture
-def folders(own_folder: Path) -> Folders:
-    """The places of a person who knows the program."""
-    folders = Folders(own_folder / "config.toml", *(own_folder / n for n in ("data", "state", "c")))
-    mark_welcomed(folders.state)
-    return folders
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Free texts: the traces of a bad copy are found, and taken out without loss."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from iafiche.model.flaws import Code, Flaw
@@ -59,6 +59,8 @@ def test_broken_accents_are_mended_for_certain(kind: Kind, spoiled: str, mended:
 
 @given(FRENCH)
 def test_french_read_in_the_wrong_encoding_comes_back(text: str) -> None:
+    # Three French signs in a row can look spoiled by themselves: « â€« ».
+    assume(not flaws(LONG, text))
     spoiled = "".join(_as_windows(byte) for byte in text.encode())
     found = flaws(LONG, spoiled)
     if spoiled == text:

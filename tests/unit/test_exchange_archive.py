@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,3 +30,8 @@ def test_an_archive_is_a_plain_zip_of_readable_files() -> None:
             assert entry.create_system == 3
             assert entry.external_attr >> 16 == 0o100644
             assert entry.compress_type == zipfile.ZIP_DEFLATED
+
+
+def test_an_archive_that_does_not_read_back_is_not_made() -> None:
+    with pytest.raises(ValueError, match="read back"):
+        zipped({"rives\0.html": b"cut at the null"})

@@ -18,7 +18,10 @@ _PLAIN_FILE = 0o100644 << 16
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return the archive of these files, by relative POSIX path, in the order of their names."""
+    """Return the archive of these files, by relative POSIX path, in the order of their names.
+
+    Raises `ValueError` where reading it back gives anything else.
+    """
     # Imported here: no reading of a table needs it.
     import zipfile
 
@@ -31,7 +34,10 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.create_system = _ON_UNIX
             entry.external_attr = _PLAIN_FILE
             writer.writestr(entry, files[name])
-    return archive.getvalue()
+    content = archive.getvalue()
+    if unzipped(content) != files:
+        raise ValueError("the archive does not read back")
+    return content
 
 
 def unzipped(archive: bytes) -> dict[str, bytes]:

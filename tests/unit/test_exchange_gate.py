@@ -55,7 +55,7 @@ def changed_fiches(draw: st.DrawFn) -> Draft:
     return draft
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(changed_fiches())
 def test_the_check_and_the_doors_agree_on_what_a_fiche_is(draft: Draft) -> None:
     assert is_fiche(draft) is not has_errors(draft)

@@ -19,6 +19,9 @@ _LIKE_ENOUGH = 0.86
 
 _SHORTEST = 5
 _LONGEST = 80
+_LONGEST_NAME = 300
+"""With all its signs and spaces: what is longer is a text, and may be a very long one."""
+
 _FEWEST_WORDS = 2
 _MOST_OF_IT = 0.75
 """From this share of a name's words on, the others may be missing: « Date de mise à jour »."""
@@ -134,6 +137,8 @@ def spoken_dialect(header: Iterable[str]) -> Dialect | None:
 
 def meaning_of(name: str, names: KnownNames) -> Meaning:
     """Return what a column's name stands for, or the field whose name is nearly the same."""
+    if len(name) > _LONGEST_NAME:
+        return _UNKNOWN
     wanted, words = bare(name), telling_words(name)
     essence = "".join(words)
     return (

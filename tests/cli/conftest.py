@@ -13,6 +13,7 @@ import pytest
 from iafiche.cli.program import run
 from iafiche.cli.surroundings import Surroundings
 from iafiche.store.document import new_text
+from tests.cli.tables import row, write_table
 from tests.conftest import TODAY
 from tests.fiches import complete_draft
 
@@ -79,3 +80,15 @@ def folder(tmp_path: Path) -> Path:
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what is written without a folder out of this one."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A table of one whole fiche without any fault."""
+    return write_table(tmp_path / "fiches.csv", row())
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """A folder that is not there yet, for fiches to arrive in."""
+    return tmp_path / "fiches"

@@ -36,6 +36,9 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.setenv(DATA_VARIABLE, str(folder / "data"))
     monkeypatch.setenv(STATE_VARIABLE, str(folder / "state"))
     monkeypatch.setenv(CACHE_VARIABLE, str(folder / "cache"))
+    # Programs in a terminal of the tests go by its size, not by that of the tests' own output.
+    for name in ("COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
     # Nobody starts for the first time, but in the tests of that.
     mark_welcomed(folder / "state")
     return folder

@@ -60,8 +60,10 @@ def _same_but_keys(usual: Terminal, plain: Terminal) -> bool:
 def test_a_terminal_of_ascii_alone_gets_the_same_screens_in_ascii_alone(
     start: Callable[..., Terminal], tmp_path: Path
 ) -> None:
-    path = written(tmp_path / "rives.fiche.toml", complete_draft(objection="« Œuvre »…\n日本"))
-    usual, plain = start(path), start(path, **ASCII)
+    draft = complete_draft(objection="« Œuvre »…\n日本")
+    (tmp_path / "ascii").mkdir()
+    usual = start(written(tmp_path / "rives.fiche.toml", draft))
+    plain = start(written(tmp_path / "ascii" / "rives.fiche.toml", draft), **ASCII)
     for keys, shown in STEPS:
         for terminal in (usual, plain):
             terminal.send(*keys)

@@ -34,7 +34,7 @@ async def test_saving_right_after_the_last_letter_saves_that_letter(path: Path) 
 async def test_letters_typed_fast_on_a_choice_all_reach_its_list(path: Path) -> None:
     async with editor(path, Draft()) as person:
         await person.go_to("theme")
-        await person.burst(*"ecologique", "enter", "tab")
+        await person.burst(*"ecologique", "enter")
         assert person.value("theme") == "Transition écologique et énergétique"
         assert person.field == "sous_theme"
 

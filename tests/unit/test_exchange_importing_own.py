@@ -1,7 +1,7 @@
 """What this program exported comes back as it was; what somebody filled in is cleaned."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from iafiche.exchange.codecs import carried_draft, codec_of
@@ -21,6 +21,7 @@ from iafiche.exchange.sheets import Sheet, read_source
 from iafiche.exchange.spreadsheet import write_cell
 from iafiche.model.comparing import same_draft
 from iafiche.model.draft import Draft
+from iafiche.model.values import Foreign
 from tests.fiches import complete_draft
 from tests.unit.exchange_drafts import any_value, drafts, right_drafts
 from tests.unit.importing_sheets import first, imported, originals, table
@@ -55,6 +56,7 @@ def test_an_export_comes_back_unchanged(name: str, drawn: list[Draft]) -> None:
 
 
 @pytest.mark.parametrize("name", OF_JSON)
+@example(drawn=[Draft({"partenaires": Foreign([]), "coll_nom": Foreign([])})])
 @given(drawn=st.lists(drafts(any_value), min_size=1, max_size=2))
 @settings(max_examples=20, deadline=None)
 def test_our_own_json_comes_back_to_the_sign_whatever_is_wrong_in_it(

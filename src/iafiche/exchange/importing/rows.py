@@ -212,7 +212,8 @@ class _Importer:
             if read.doubt:
                 account.doubts.append(Doubt(column.name, read.doubt))
             if read.value in ("", ()):
-                account.keep(column.name, read.cell, "rien que ce champ puisse contenir")
+                if not is_empty(read.cell):
+                    account.keep(column.name, read.cell, "rien que ce champ puisse contenir")
             elif not is_same(draft[column.key], read.original):
                 told = (*read.whys, *whys[column.key])
                 account.change(column, read.cell, shown(draft[column.key]), told)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from iafiche.exchange.importing import field_named, import_rows, is_column_name, propose
-from iafiche.exchange.sheets import SourceError, read_source
+from iafiche.exchange.sheets import KINDS, SourceError, read_source
 from iafiche.exchange.sheets.limits import MOST_BYTES
 from iafiche.intake.filing import carry_out, make_folder
 from iafiche.intake.folder import look_into
@@ -62,7 +62,7 @@ class _Import:
         dialog = AskPath(
             proposed or f"{self._screen.occasion.folder.absolute()}/",
             problem,
-            asked="Importer un tableau (CSV, XLSX, ODS, JSON)",
+            asked=f"Importer un tableau ({', '.join(KINDS)})",
             accept="Lire",
             back="Revenir au dossier",
         )
@@ -169,7 +169,10 @@ class _Import:
         if counts[Action.EXISTS]:
             other = counted(counts[Action.EXISTS], "fiche qui existe", "fiches qui existent")
             items.append(Item(_UPDATE, f"Mettre aussi à jour {other}", "montré avant d'écrire"))
-        items.append(Item(_LOOK, "Voir ligne par ligne ce qui serait fait", "rien n'est écrit"))
+        impossible = counts[Action.IMPOSSIBLE]
+        about = counted(impossible, "ligne ne peut être écrite", "lignes ne peuvent être écrites")
+        look = about if impossible else "rien n'est écrit"
+        items.append(Item(_LOOK, "Voir ligne par ligne ce qui serait fait", look))
         items.append(Item(_COLUMNS, "Revenir aux colonnes"))
 
         def take(answer: tuple[str, ...] | None) -> None:
@@ -239,8 +242,8 @@ class _Import:
 
 def _column_item(column: Column) -> Item:
     if column.key is None:
-        field = f"à part : {column.how.french}"
+        field = f"à part : {column.told}"
     else:
-        field = f"{CATALOGUE[column.key].field.label} ({column.how.french})"
+        field = f"{CATALOGUE[column.key].field.label} ({column.told})"
     example = f" — {column.example[:_EXAMPLE]}" if column.example else ""
     return Item(column.name, column.name, f"{field}{example}")

@@ -9,13 +9,13 @@ from iafiche.check.findings import Finding, in_form_order
 from iafiche.check.plan import plan_of
 from iafiche.check.unknown import check_unknown
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.draft import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from iafiche.check.context import Context
     from iafiche.check.plan import Sifted
+    from iafiche.model.draft import Draft
 
 _RULES_OF: dict[str, tuple[CrossRule, ...]] = {
     spec.key: tuple(rule for rule in CROSS_RULES if spec in rule.fields)
@@ -40,10 +40,8 @@ def is_right(sifted: Sifted, context: Context) -> bool:
     """Tell whether `check_draft` would surely find nothing in what was sifted."""
     if sifted.doubtful or not sifted.is_complete:
         return False
-    # What the rules read are texts, in a file as in a draft; but for the coordinates, of which it
-    # only counts that they are there.
-    draft = Draft(sifted.values)  # type: ignore[arg-type]
-    return not any(rule.check(draft, context) for rule in CROSS_RULES)
+    values = sifted.values
+    return all(rule.is_silent(values, context) for rule in CROSS_RULES)
 
 
 def check_draft(

@@ -7,7 +7,8 @@ edit of one field runs only the rules that it touches.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from iafiche.check.single import day_of, finding
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
@@ -23,21 +24,30 @@ from iafiche.model.nomenclatures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from iafiche.check.context import Context
     from iafiche.check.findings import Finding
     from iafiche.model.draft import Draft
 
     Check = Callable[[Draft, Context], Sequence[Finding]]
+    Test = Callable[[Mapping[str, Any], Context], bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CrossRule:
-    """A check over several fields; it returns findings about some of them."""
+    """A check over several fields; it returns findings about some of them.
+
+    Attributes:
+        fields: What it reads.
+        check: The check.
+        is_silent: A cheap test of values each of which is right by itself: the check surely finds
+            nothing. False says nothing.
+    """
 
     fields: tuple[FieldSpec, ...]
     check: Check
+    is_silent: Test
 
 
 CROSS_RULES: list[CrossRule] = []
@@ -50,14 +60,15 @@ _STATUS = CATALOGUE["projet_status"]
 _REASON = CATALOGUE["status_abandon"]
 _UPDATED = CATALOGUE["date"]
 _RISK_LEVEL = CATALOGUE["risque_categorie"]
+_GRAVE = (RISQUE_ELEVE.value, INACCEPTABLE.value)
 _RISK_TEXTS = tuple(
     CATALOGUE[key] for key in ("risque", "proportionalite", "reversibilite", "objection")
 )
 
 
-def _reads(*fields: FieldSpec) -> Callable[[Check], Check]:
+def _reads(*fields: FieldSpec, silent: Test) -> Callable[[Check], Check]:
     def register(check: Check) -> Check:
-        CROSS_RULES.append(CrossRule(fields, check))
+        CROSS_RULES.append(CrossRule(fields, check, silent))
         return check
 
     return register
@@ -70,7 +81,17 @@ def _chosen(draft: Draft, spec: FieldSpec) -> str | None:
     return spec.kind.choices.recognise(value) if isinstance(value, str) else None
 
 
-@_reads(_SIRET, _TYPE)
+@lru_cache(maxsize=4096)
+def _agree(siret: str, chosen: str) -> bool:
+    authority = authority_of(siret)
+    return authority is None or chosen in {choice.value for choice in authority.types}
+
+
+@_reads(
+    _SIRET,
+    _TYPE,
+    silent=lambda values, _context: _agree(values[_SIRET.key], values[_TYPE.key]),
+)
 def _check_authority(draft: Draft, _context: Context) -> Sequence[Finding]:
     siret, chosen = draft.values.get(_SIRET.key), _chosen(draft, _TYPE)
     if chosen is None or not isinstance(siret, str):
@@ -88,7 +109,10 @@ def _check_authority(draft: Draft, _context: Context) -> Sequence[Finding]:
     return (finding(_TYPE, flaw, _SIRET),)
 
 
-@_reads(*_COORDINATES)
+@_reads(
+    *_COORDINATES,
+    silent=lambda values, _context: _COORDINATES[0].key in values and _COORDINATES[1].key in values,
+)
 def _check_both_coordinates(draft: Draft, _context: Context) -> Sequence[Finding]:
     given = [spec for spec in _COORDINATES if draft.is_filled(spec.key)]
     if len(given) != 1:
@@ -106,7 +130,11 @@ def _check_both_coordinates(draft: Draft, _context: Context) -> Sequence[Finding
     return (finding(missing, flaw, one),)
 
 
-@_reads(START, _STATUS)
+@_reads(
+    START,
+    _STATUS,
+    silent=lambda values, context: (day_of(values[START.key]) or context.today) <= context.today,
+)
 def _check_start(draft: Draft, context: Context) -> Sequence[Finding]:
     start = day_of(draft.values.get(START.key))
     if start is None or start <= context.today:
@@ -122,7 +150,16 @@ def _check_start(draft: Draft, context: Context) -> Sequence[Finding]:
     return (finding(START, flaw, _STATUS),)
 
 
-@_reads(START, _UPDATED)
+def _begins_before(start: str, updated: str) -> bool:
+    begun, brought = day_of(start), day_of(updated)
+    return begun is not None and brought is not None and begun <= brought
+
+
+@_reads(
+    START,
+    _UPDATED,
+    silent=lambda values, _context: _begins_before(values[START.key], values[_UPDATED.key]),
+)
 def _check_order_of_dates(draft: Draft, context: Context) -> Sequence[Finding]:
     start, updated = day_of(draft.values.get(START.key)), day_of(draft.values.get(_UPDATED.key))
     # A start still to come is no contradiction: a project may be described before it begins.
@@ -136,7 +173,13 @@ def _check_order_of_dates(draft: Draft, context: Context) -> Sequence[Finding]:
     return (finding(_UPDATED, flaw, START),)
 
 
-@_reads(_STATUS, _REASON)
+@_reads(
+    _STATUS,
+    _REASON,
+    silent=lambda values, _context: (
+        values[_STATUS.key] != ABANDONNE.value and _REASON.key not in values
+    ),
+)
 def _check_abandonment(draft: Draft, _context: Context) -> Sequence[Finding]:
     status, explained = _chosen(draft, _STATUS), draft.is_filled(_REASON.key)
     if status is None or (status == ABANDONNE.value) is explained:
@@ -157,10 +200,14 @@ def _check_abandonment(draft: Draft, _context: Context) -> Sequence[Finding]:
     return (finding(_REASON, flaw, _STATUS),)
 
 
-@_reads(_RISK_LEVEL, *_RISK_TEXTS)
+@_reads(
+    _RISK_LEVEL,
+    *_RISK_TEXTS,
+    silent=lambda values, _context: values.get(_RISK_LEVEL.key) not in _GRAVE,
+)
 def _check_risk(draft: Draft, _context: Context) -> Sequence[Finding]:
     level = _chosen(draft, _RISK_LEVEL)
-    if level not in (RISQUE_ELEVE.value, INACCEPTABLE.value):
+    if level not in _GRAVE:
         return ()
     found = [
         finding(

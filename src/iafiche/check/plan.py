@@ -53,13 +53,18 @@ class Plan:
         self._tests = {
             key: _never if key in self._withheld else spec.kind.surely_right for key, spec in specs
         }
-        # A long text is hardly ever seen twice: it is measured, and not looked up.
-        self._useful = {
-            key: max(1, spec.field.useful_length)
-            for key, spec in specs
-            if isinstance(spec.kind, LongText) and key not in self._withheld
-        }
         self._right: dict[str, set[Value]] = {key: set() for key in self._specs}
+        # By section: for a long text its useful length, as it is hardly ever seen twice and so
+        # measured, not looked up; for any other value those that were found right.
+        self._known: dict[str, dict[str, int | set[Value]]] = {
+            section.key: {
+                spec.key: max(1, spec.field.useful_length)
+                if isinstance(spec.kind, LongText) and spec.key not in self._withheld
+                else self._right[spec.key]
+                for spec in CATALOGUE.of_section(section.key)
+            }
+            for section in CATALOGUE.sections
+        }
 
     def check(
         self, values: Mapping[str, Value], context: Context, doubtful: Iterable[str] | None = None
@@ -93,25 +98,28 @@ class Plan:
         None where the file holds something that is no field's.
         """
         values: dict[str, object] = {}
-        for name, table in tables.items():
-            keys = _KEYS_OF.get(name)
-            if keys is None or table.__class__ is not dict:
-                if name != VERSION_KEY:
-                    return None
-            elif keys >= table.keys():
+        doubtful: list[str] = []
+        try:
+            for name, table in tables.items():
+                known = self._known.get(name)
+                if known is None or table.__class__ is not dict:
+                    if name != VERSION_KEY:
+                        return None
+                    continue
+                for key, raw in table.items():
+                    right = known[key]
+                    if isinstance(right, int):
+                        if raw.__class__ is str and len(raw.strip()) >= right:
+                            continue
+                    elif (tuple(raw) if raw.__class__ is list else raw) in right or (
+                        self._passes(key, raw)
+                    ):
+                        continue
+                    doubtful.append(key)
                 values.update(table)
-            else:
-                return None
-        useful, right = self._useful, self._right
-        doubtful = [
-            key
-            for key, raw in values.items()
-            if not (
-                len(raw.strip()) >= useful[key]
-                if key in useful and raw.__class__ is str
-                else (raw.__class__ is str and raw in right[key]) or self._passes(key, raw)
-            )
-        ]
+        except (KeyError, TypeError):
+            # An unknown key; or a table or a list of lists, which have no hash.
+            return None
         return Sifted(values, doubtful, self._required <= values.keys())
 
     def _look(self, key: str, value: Value, context: Context) -> tuple[Finding, ...]:
@@ -122,8 +130,10 @@ class Plan:
 
     def _passes(self, key: str, raw: object) -> bool:
         passes = self._tests[key](raw)
-        if passes and isinstance(raw, str) and is_short(raw):
-            self._remember(key, raw)
+        if passes and isinstance(raw, str | list):
+            value = tuple(raw) if isinstance(raw, list) else raw
+            if is_short(value):
+                self._remember(key, value)
         return passes
 
     def _remember(self, key: str, value: Value) -> None:
@@ -131,12 +141,6 @@ class Plan:
         if len(known) >= _REMEMBERED:
             known.clear()
         known.add(value)
-
-
-_KEYS_OF = {
-    section.key: frozenset(spec.key for spec in CATALOGUE.of_section(section.key))
-    for section in CATALOGUE.sections
-}
 
 
 def _never(_raw: object) -> bool:

@@ -38,8 +38,11 @@ _HELD_AGAINST = 200
 """Other projects of one number that a name is held against; the same name is always found."""
 
 # « du » and « pour » tell no project from another.
-_EMPTY_WORDS = frozenset("a au aux d de des du en et l la le les par pour sur un une".split())  # noqa: SIM905
-_WORD = re.compile("[a-z0-9]+")
+_EMPTY_WORDS = frozenset(b"a au aux d de des du en et l la le les par pour sur un une".split())
+_PLAIN = bytes(
+    ord(chr(byte).lower()) if chr(byte).isalnum() and byte < 0x80 else 0x20 for byte in range(0x100)
+)
+"""For each byte of ASCII the small letter or the digit that it is, or a space."""
 
 
 @dataclass(slots=True)
@@ -154,13 +157,11 @@ def _finding(spec: FieldSpec, code: Code, message: str, advice: str) -> Finding:
 
 def words_of(name: str) -> str:
     """Return the words that tell a project, without case, accents, signs and empty words."""
-    plain = name if name.isascii() else _ascii(name)
-    return " ".join([word for word in _WORD.findall(plain.lower()) if word not in _EMPTY_WORDS])
-
-
-def _ascii(name: str) -> str:
-    whole = name.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
-    return unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
+    if not name.isascii():
+        whole = name.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+        name = unicodedata.normalize("NFKD", whole)
+    words = name.encode("ascii", "ignore").translate(_PLAIN).split()
+    return b" ".join([word for word in words if word not in _EMPTY_WORDS]).decode()
 
 
 _words = lru_cache(maxsize=4096)(words_of)

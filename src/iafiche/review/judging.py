@@ -126,8 +126,8 @@ class Judge:
 
     def context_of(self, place: Place) -> Context:
         """Return the context of a folder's fiches."""
-        if place != self._place:
-            # Fiches come folder by folder.
+        if place is not self._place:
+            # Fiches come folder by folder, and each folder has one place.
             policy = self.settings_of(place).policy
             stale_after = self.stale_after if policy.stale_after is None else policy.stale_after
             self._images = _Images(place.folder)
@@ -171,20 +171,19 @@ def judged(data: bytes | Trouble, context: Context) -> Judgement:
     """Return what the start of a file is, or what cannot be read."""
     if data is IS_FOLDER:
         return Judgement(State.UNREADABLE, (_unlisted(),), Draft())
-    content = sifted = reading = None
-    if isinstance(data, bytes) and len(data) <= LARGEST_FILE:
-        content = read_fast(data)
-    if content is not None and isinstance(data, bytes) and is_spotless(data):
-        sifted = sift(content.tables, context)
-        if sifted is not None and is_right(sifted, context):
-            return Judgement(State.READY, (), sifted.values)
-    if content is not None:
+    doubtful = reading = None
+    if isinstance(data, bytes) and len(data) <= LARGEST_FILE and (content := read_fast(data)):
+        sifted = sift(content.tables, context) if is_spotless(data) else None
+        if sifted is not None:
+            if is_right(sifted, context):
+                return Judgement(State.READY, (), sifted.values)
+            doubtful = sifted.doubtful
         reading = content.reading()
     if reading is None:
         reading = read_content(data)
     if not reading.readable:
         return Judgement(State.UNREADABLE, reading.findings, reading.draft)
-    found = check_draft(reading.draft, context, sifted.doubtful if sifted else None)
+    found = check_draft(reading.draft, context, doubtful)
     findings = (*reading.findings, *located(found, reading))
     state = State.TO_MEND if worst(findings) is Severity.ERROR else State.READY
     return Judgement(state, findings, reading.draft)

@@ -9,53 +9,70 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from iafiche.store.places import BYTE_ORDER_MARK, Position
+from iafiche.store.places import BYTE_ORDER_MARK, START, Position
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from iafiche.model.values import PathOfKeys
 
-_BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 _PARAGRAPHS = '"""'
+# A title of a section, or a bare key with the beginning of its value: paragraphs, a list that
+# surely ends on its line, or anything else that is no list and no table.
+_STATEMENT = re.compile(
+    r"[ \t]*+(?:\[([A-Za-z0-9_-]++)\][ \t\r]*+\Z"
+    rf"|([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+({_PARAGRAPHS}|\[[^\[#]*\][ \t\r]*+\Z|[^\[{{]))"
+)
+_NOTHING = re.compile(r"[ \t\r]*+(?:#|\Z)")
 _NOT_PLAIN = ("\\", "'''", BYTE_ORDER_MARK)
 
 
-def plain_places(text: str) -> dict[PathOfKeys, Position] | None:
-    """Return the place of each section and value of a valid TOML text, or None.
+class PlainLayout:
+    """The places in one valid TOML text, which is read as far as they are asked for."""
 
-    None where anything is written in one of TOML's rarer ways: escapes, dotted or quoted keys,
-    tables in tables or on one line, lists on several lines.
-    """
-    if any(sign in text for sign in _NOT_PLAIN):
-        return None
-    places: dict[PathOfKeys, Position] = {}
+    def __init__(self, text: str) -> None:
+        self._places: dict[PathOfKeys, tuple[int, int]] = {}
+        self._is_plain = not any(sign in text for sign in _NOT_PLAIN)
+        self._unread = _places(text)
+
+    def locate(self, path: PathOfKeys) -> Position | None:
+        """Return where a person finds the value at `path`, of one or two keys.
+
+        For a value that is not there it is the title of its section, else the first place. None
+        where something is written in one of TOML's rarer ways: escapes, dotted or quoted keys,
+        tables in tables or on one line, lists on several lines.
+        """
+        if self._is_plain and path not in self._places:
+            for found in self._unread:
+                if found is None:
+                    self._is_plain = False
+                    break
+                self._places[found[0]] = found[1:]
+                if found[0] == path:
+                    break
+        if not self._is_plain:
+            return None
+        place = self._places.get(path) or self._places.get(path[:1])
+        return START if place is None else Position(*place)
+
+
+def _places(text: str) -> Iterator[tuple[PathOfKeys, int, int] | None]:
+    """Yield the path of each section and value, its line and its column; None for what is rarer."""
     section: PathOfKeys = ()
     within_paragraphs = False
     for number, line in enumerate(text.split("\n"), 1):
         if within_paragraphs:
             within_paragraphs = _PARAGRAPHS not in line
             continue
-        written = line.strip()
-        if not written or written[0] == "#":
+        statement = _STATEMENT.match(line)
+        if statement is None:
+            if _NOTHING.match(line) is None:
+                yield None
             continue
-        if written[0] == "[":
-            name = written[1:-1]
-            if written[-1] != "]" or not _BARE_KEY.fullmatch(name):
-                return None
-            section = (name,)
-            places[section] = Position(number, line.index("[") + 1)
-            continue
-        key, _, value = written.partition("=")
-        key, value = key.rstrip(), value.lstrip()
-        if not _BARE_KEY.fullmatch(key):
-            return None
-        if value.startswith(_PARAGRAPHS):
-            within_paragraphs = _PARAGRAPHS not in value[len(_PARAGRAPHS) :]
-        elif value[0] == "{" or (value[0] == "[" and not _is_closed(value)):
-            return None
-        places[(*section, key)] = Position(number, line.index(value, line.index("=")) + 1)
-    return places
-
-
-def _is_closed(array: str) -> bool:
-    """Tell whether a list surely ends on the line it begins on."""
-    return array[-1] == "]" and array.count("[") == 1 and "#" not in array
+        title, key, value = statement.groups()
+        if title is not None:
+            section = (title,)
+            yield section, number, statement.start(1)
+        else:
+            within_paragraphs = value == _PARAGRAPHS and line.find(value, statement.end()) < 0
+            yield (*section, key), number, statement.start(3) + 1

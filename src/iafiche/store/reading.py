@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from iafiche.check.findings import Finding
     from iafiche.model.values import PathOfKeys
+    from iafiche.store.plain_layout import PlainLayout
     from iafiche.store.positions import Layout
 
 LARGEST_FILE = 2_000_000
@@ -61,17 +62,16 @@ class Reading:
         """
         if not self.readable:
             return START
-        if self._plain_places is None:
-            return self._layout.locate(path)
-        return self._plain_places.get(path) or self._plain_places.get(path[:1]) or START
+        place = self._plain_layout.locate(path)
+        return self._layout.locate(path) if place is None else place
 
     # Both are loaded for files with findings: a clean one is located nowhere.
 
     @cached_property
-    def _plain_places(self) -> dict[PathOfKeys, Position] | None:
-        from iafiche.store.plain_layout import plain_places
+    def _plain_layout(self) -> PlainLayout:
+        from iafiche.store.plain_layout import PlainLayout
 
-        return plain_places(self.text)
+        return PlainLayout(self.text)
 
     @cached_property
     def _layout(self) -> Layout:

@@ -68,7 +68,7 @@ class Ignored:
         """Tell whether the fiche of that name in this folder is left out."""
         for level in self.levels:
             if level.of_fiches is not None:
-                told = level.of_fiches.check_file(level.below + name).include
+                told = _told(level.of_fiches, level.below + name)
                 if told is not None:
                     return told
         return False
@@ -76,7 +76,7 @@ class Ignored:
     def leaves_out_folder(self, name: str) -> bool:
         """Tell whether the folder of that name in this one is left out."""
         for level in self.levels:
-            told = level.all.check_file(f"{level.below}{name}/").include
+            told = _told(level.all, f"{level.below}{name}/")
             if told is not None:
                 return told
         return False
@@ -94,6 +94,23 @@ class Ignored:
             ignored = ignored.with_file(file).inside(name)
             current = os.path.join(current, name)  # noqa: PTH118
         return cls(ignored.levels)
+
+
+def _told(spec: GitIgnoreSpec, path: str) -> bool | None:
+    """Tell what the last pattern says that matches a path itself, a folder's with its slash.
+
+    Not `GitIgnoreSpec.check_file`: asked for a file, it takes the folders above into account,
+    which were entered before; asked for a folder, it holds « * » against « !*/ ».
+    """
+    for pattern in reversed(spec.patterns):
+        result = pattern.match_file(path) if pattern.include is not None else None
+        if result is None:
+            continue
+        # The one group of such an expression is the slash behind the folder that it matched.
+        slash = result.match.start(1) if result.match.re.groups else -1
+        if slash in (-1, len(path) - 1):
+            return pattern.include
+    return None
 
 
 def _may_match_fiches(line: str) -> bool:

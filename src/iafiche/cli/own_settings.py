@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from iafiche.cli.own_folders import own_folders
 from iafiche.review.display import typeset, visible
-from iafiche.store.settings_file import read_settings
 
 if TYPE_CHECKING:
     from iafiche.cli.surroundings import Surroundings
@@ -26,6 +25,8 @@ def load_settings(around: Surroundings) -> Settings:
 
 def read_own_settings(around: Surroundings) -> SettingsReading:
     """Do as `load_settings`, and return what is wrong too."""
+    from iafiche.store.settings_file import read_settings
+
     reading = read_settings(own_folders(os.environ).settings_file)
     for problem in reading.problems:
         around.tell(typeset(f"Réglages à corriger : {visible(str(problem))}"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iafiche.check.context import STALE_AFTER
 from iafiche.cli import french
 from iafiche.cli.own_folders import own_folders
 from iafiche.cli.own_settings import read_own_settings
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from iafiche.cli.surroundings import Surroundings
     from iafiche.review.verdict import Verdict
+    from iafiche.store.settings import Settings
 
 _LIST = Path("-")
 
@@ -75,7 +77,6 @@ class Review:
     Attributes:
         tally: The counts over the verdicts taken so far.
         progress: How far along it is, on standard error.
-        settings: Those of whoever runs this process.
         has_wrong_settings: Something in the user's settings is wrong, and was told.
         context_for: Gives what a file is checked in.
     """
@@ -103,14 +104,23 @@ class Review:
         self._paths = paths
         self._folder_settings = folder_settings
         self._jobs = 1 if needs_drafts else around.processors
-        self._cache = own_folders(os.environ).cache if cached and not needs_drafts else None
+        own = own_folders(os.environ)
+        self._cache = own.cache if cached and not needs_drafts else None
         self.tally = Tally()
         self.progress = Progress(around.err, lambda: count_fiches(paths))
-        reading = read_own_settings(around)
-        self._stale_after = reading.settings.anciennete_jours
-        self.settings = reading.settings
-        self.has_wrong_settings = bool(reading.problems)
+        # Without a file, nothing is loaded to read it.
+        reading = read_own_settings(around) if os.path.lexists(own.settings_file) else None
+        self._settings = None if reading is None else reading.settings
+        self._stale_after = STALE_AFTER if reading is None else reading.settings.anciennete_jours
+        self.has_wrong_settings = reading is not None and bool(reading.problems)
         self.context_for = contexts(around.today, self._stale_after)
+
+    @property
+    def settings(self) -> Settings:
+        """Those of whoever runs this process."""
+        from iafiche.store.settings import DEFAULTS
+
+        return self._settings or DEFAULTS
 
     def verdicts(self) -> Iterator[Verdict]:
         """Judge the files one after the other, counting as it goes."""

@@ -7,10 +7,9 @@ piece, so that a report on any number of fiches takes no more memory than one on
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.model.flaws import Severity
 from iafiche.review.marks import UTF8, Marks
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from iafiche.review.verdict import Tally, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One format.
 
     Attributes:
@@ -56,8 +54,7 @@ REPORTS = {
 """The formats by name, the usual one first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class Occasion(NamedTuple):
     """What a report says or heeds beside the verdicts.
 
     Attributes:

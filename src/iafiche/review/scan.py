@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.review.ignoring import IGNORE_FILE, Ignored
 from iafiche.store.file_names import SUFFIX
@@ -23,8 +23,7 @@ _TOGETHER = 256
 """How many fiches of one folder are handed on together at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One folder of fiches.
 
     Attributes:
@@ -37,8 +36,7 @@ class Place:
     settings: str
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Some fiches of one folder, in order.
 
     Attributes:

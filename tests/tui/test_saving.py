@@ -1,6 +1,5 @@
 """Saving writes what is on screen; leaving asks; whatever goes wrong, nothing typed is lost."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ QUESTION = "La fiche a des modifications non enregistrées"
 
 def placeless(findings: tuple[Finding, ...]) -> set[Finding]:
     """Return findings without where they stand in a file."""
-    return {replace(found, line=0, column=0) for found in findings}
+    return {found._replace(line=0, column=0) for found in findings}
 
 
 @pytest.mark.parametrize(

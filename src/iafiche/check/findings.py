@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.model.catalogue import CATALOGUE
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from iafiche.model.values import PathOfKeys
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """The exact value that replaces the current one.
 
     Attributes:
@@ -37,8 +35,7 @@ class Fix:
         return mended if self.moved_from is None else mended.without_unknown(self.moved_from)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One remark: where, which rule, how grave, what is wrong, what to do.
 
     Attributes:
@@ -72,7 +69,7 @@ class Finding:
 
     def at(self, line: int, column: int) -> Finding:
         """Return the finding with its place in a file."""
-        return replace(self, line=line, column=column)
+        return self._replace(line=line, column=column)
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ class Policy:
         if self is NO_POLICY:
             return tuple(findings)
         return tuple(
-            replace(found, severity=self.severities.get(found.code, found.severity))
+            found._replace(severity=self.severities.get(found.code, found.severity))
             for found in findings
             if found.code not in self.ignored and not self._is_beside_the_point(found)
         )

@@ -1,4 +1,4 @@
-"""Where this process keeps settings, carnet and state: the system's places, or those it is told.
+"""Where this process keeps what is its own: the system's places, or those that it is told.
 
 The variables serve a copy carried on a key, several users of one account, and the tests.
 """

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.check.cross import START
 from iafiche.check.single import YEAR, day_of
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _UPDATED = CATALOGUE.of_role(Role.UPDATED)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """From one day to another, both counted in; as `datetime.date.toordinal` numbers them."""
 
     first: int = datetime.date.min.toordinal()

@@ -103,9 +103,11 @@ class Review:
         self._around = around
         self._paths = paths
         self._folder_settings = folder_settings
-        self._jobs = 1 if needs_drafts else around.processors
+        # A file that is named is never kept, and one alone has nobody to share with.
+        alone = needs_drafts or (len(paths) == 1 and paths[0].is_file())
+        self._jobs = 1 if alone else around.processors
         own = own_folders(os.environ)
-        self._cache = own.cache if cached and not needs_drafts else None
+        self._cache = own.cache if cached and not alone else None
         self.tally = Tally()
         self.progress = Progress(around.err, lambda: count_fiches(paths))
         # Without a file, nothing is loaded to read it.

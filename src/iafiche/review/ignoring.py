@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from iafiche.store.file_names import SUFFIX
 from iafiche.store.reading import LARGEST_FILE, read_start
@@ -19,8 +18,7 @@ IGNORE_FILE = ".gitignore"
 _WILDCARDS = "*?]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     """The patterns of one `.gitignore`, seen from a folder at or below its own.
 
     Attributes:
@@ -35,8 +33,7 @@ class _Level:
     below: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(NamedTuple):
     """What is left out in one folder, by its own `.gitignore` and by those above it."""
 
     levels: tuple[_Level, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from iafiche.check.context import Context
 from iafiche.cli.own_folders import (
@@ -26,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 _NUMBERS = itertools.count()
+
+
+# No test is timed: on a busy machine, drawing and running take any time.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -184,9 +184,7 @@ def _draft(rank: int, authorities: list[_Authority], draw: random.Random) -> Dra
         value = _value(spec, draw)
         if value is not None and spec.key != _ONLY_IF_ABANDONED:
             draft = draft.with_value(spec.key, value)
-    name = (
-        f"{draw.choice(_NAMES)} des {draw.choice(_THINGS)} de la {draw.choice(_PLACES)} {rank}"
-    )
+    name = f"{draw.choice(_NAMES)} des {draw.choice(_THINGS)} de la {draw.choice(_PLACES)} {rank}"
     own = {
         "coll_nom": holder.name,
         "coll_siret": holder.siret,

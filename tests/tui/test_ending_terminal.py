@@ -121,15 +121,22 @@ def test_a_terminal_that_goes_away_takes_nothing_with_it(
     assert taken_back(start(str(fiche)), fiche) == TEXT
 
 
+@pytest.mark.parametrize(
+    ("faulty", "sent"),
+    [
+        ("iafiche.editing.session:Editing.undo", "\x1a"),
+        # In a thread of its own, as somebody comes back to the terminal.
+        ("iafiche.store.fiche_file:FicheFile.look", "\x1b[I"),
+    ],
+)
 def test_a_fault_of_the_program_is_told_and_takes_nothing_with_it(
-    start: Callable[..., Terminal], fiche: Path
+    start: Callable[..., Terminal], fiche: Path, faulty: str, sent: str
 ) -> None:
-    undo = "iafiche.editing.session:Editing.undo"
-    terminal = start(undo, str(fiche), program="tests.faulty_program")
+    terminal = start(faulty, str(fiche), program="tests.faulty_program")
     terminal.sees("Porteur", "Corriger")
     terminal.send(TEXT)
     terminal.sees(TEXT)
-    terminal.send("\x1a")
+    terminal.send(sent)
 
     assert terminal.end() == CODE
     assert terminal.settings_left == terminal.settings

@@ -10,6 +10,7 @@ from iafiche.review.display import visible
 from iafiche.store.fiche_file import Change
 from iafiche.store.merging import Side
 from iafiche.tui.actions import key_of
+from iafiche.tui.handing import hand_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ class Watch:
         found = file.look()
         self._is_looking = False
         if found is not None or file.is_gone:
-            self._screen.call_later(self._take_note, before, found, is_back=is_back)
+            hand_to(self._screen, self._take_note, before, found, is_back=is_back)
 
     def _take_note(self, before: Reading, found: Changed | None, *, is_back: bool) -> None:
         screen = self._screen

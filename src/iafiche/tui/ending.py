@@ -9,6 +9,9 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.widget import MountError
+
+from iafiche.tui.handing import hand_to
 from iafiche.tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ class Ending(TypedAhead):
         """End in order when the system says so, from now on."""
         if self.is_headless:
             return
+        threading.excepthook = self._fail_in_thread
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             if signal.getsignal(number) is signal.SIG_IGN:
@@ -101,8 +105,15 @@ class Ending(TypedAhead):
         nodes = (self, *self.screen.walk_children(with_self=True))
         return self.is_serving or any(node.message_queue_size for node in nodes)
 
+    def _fail_in_thread(self, fault: threading.ExceptHookArgs) -> None:
+        if isinstance(fault.exc_value, Exception):
+            hand_to(self, self._handle_exception, fault.exc_value)
+
     def _handle_exception(self, error: Exception) -> None:
         """End, having kept what is typed; Textual shows its faults with the values around them."""
+        if self.is_ending and isinstance(error, MountError):
+            # From `exit` on nothing can be mounted: a screen that was about to open stays shut.
+            return
         if self.failure is None:
             self.failure = error
             self.keep_work()

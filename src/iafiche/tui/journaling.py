@@ -9,6 +9,7 @@ from iafiche.editing.journaling import Journaling
 from iafiche.store.journal import Journal
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.actions import key_of
+from iafiche.tui.handing import hand_to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,9 +54,9 @@ def _keep(screen: FicheCommands, journal: Journal) -> None:
     def fail(error: Exception) -> None:
         if isinstance(error, SaveError):
             told = f"Enregistrez souvent : rien n'est gardé en cas de panne. {error}"
-            screen.call_later(screen.say, told)
+            hand_to(screen, screen.say, told)
         else:
-            screen.app.call_later(screen.app._handle_exception, error)
+            hand_to(screen.app, screen.app._handle_exception, error)
 
     screen.editing.journal = Journaling(journal, _now, fail)
     screen.editing.note()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from iafiche.editing.locking import Locking
 from iafiche.editing.wording import held_by
 from iafiche.store.lock import Holder
+from iafiche.tui.handing import hand_to
 
 if TYPE_CHECKING:
     from iafiche.tui.screens.fiche_commands import FicheCommands
@@ -24,7 +25,7 @@ def begin(screen: FicheCommands) -> None:
         return
 
     def tell(held: Holder) -> None:
-        screen.call_later(_ask, screen, held)
+        hand_to(screen, _ask, screen, held)
 
     now = datetime.datetime.now().astimezone()
     own = Holder.of_this_process(_account(), platform.node(), now)

@@ -10,6 +10,7 @@ from iafiche.editing.wording import kept_at, kept_name, kept_place
 from iafiche.store.journal import Kept, look
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.choosing import ask
+from iafiche.tui.handing import hand_to
 from iafiche.tui.journaling import put
 from iafiche.tui.saving import when_settled
 from iafiche.tui.screens.fiche_commands import FicheCommands
@@ -35,8 +36,7 @@ def offer(app: IaficheApp, folder: Path, *, asked: bool = False) -> None:
     def search() -> None:
         found = look(folder)
         if asked or found.kept:
-            # Not waited for: the program may be ending.
-            app.call_later(_show, app, found)
+            hand_to(app, _show, app, found)
 
     app.run_worker(search, thread=True)
 

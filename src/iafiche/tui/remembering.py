@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from iafiche.editing.wording import NOTHING_KNOWN, taken_text
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.actions import key_of
+from iafiche.tui.handing import hand_to
 
 if TYPE_CHECKING:
     from iafiche.editing.recall import Recall
@@ -20,7 +21,7 @@ def begin(screen: FicheCommands, recall: Recall) -> None:
 
     def load_and_learn(opened: Draft) -> None:
         recall.load()
-        screen.app.call_from_thread(screen.offer_known)
+        hand_to(screen, screen.offer_known)
         _learn(screen, recall, opened)
 
     screen.run_worker(partial(load_and_learn, screen.editing.file.draft), thread=True)
@@ -36,7 +37,7 @@ def _learn(screen: FicheCommands, recall: Recall, draft: Draft) -> None:
     try:
         recall.learn(draft)
     except SaveError as error:
-        screen.app.call_from_thread(screen.say, f"{error.message} {error.advice}")
+        hand_to(screen, screen.say, f"{error.message} {error.advice}")
 
 
 def take_known(screen: FicheCommands) -> None:

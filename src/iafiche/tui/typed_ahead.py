@@ -6,11 +6,13 @@ import asyncio
 import codecs
 import sys
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ScreenStackError
 from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
+
+from iafiche.tui.handing import hand_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +55,7 @@ class TypedAhead(_App):
         self._waiting = True
         self._late_at: float | None = None
         self._turn = 0
+        self.is_ending = False
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver for this platform, made able to take any bytes."""
@@ -68,9 +71,17 @@ class TypedAhead(_App):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
+        if self.is_ending:
+            return
         self._typed.append(_as_meant(event) if isinstance(event, events.Key) else event)
         if not self._waiting:
             await self._serve()
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """End; what was typed after the key that asked for it goes nowhere."""
+        self.is_ending = True
+        self._typed.clear()
+        super().exit(*args, **options)
 
     def lose_terminal(self) -> None:
         """End: the terminal has gone, and nobody types any more."""
@@ -148,9 +159,9 @@ def _taking_any_bytes(driver: type[Driver]) -> type[Driver]:
             except OSError:
                 app = self._app
                 assert isinstance(app, TypedAhead)
-                app.call_later(app.lose_terminal)
+                hand_to(app, app.lose_terminal)
             except Exception as error:  # a thread has nobody above it
-                self._app.call_later(self._app._handle_exception, error)
+                hand_to(self._app, self._app._handle_exception, error)
 
         def run_input_thread(self) -> None:
             while True:

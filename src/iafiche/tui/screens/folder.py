@@ -17,6 +17,7 @@ from iafiche.tui.folder.filtering import with_next_state
 from iafiche.tui.folder.listing import fields_to_mend
 from iafiche.tui.folder.reading import FilesFound, FilesRead, FolderRead, read_folder
 from iafiche.tui.folder.wording import folder_name, nothing_text, state_text
+from iafiche.tui.handing import hand_to
 from iafiche.tui.screens.folder_commands import FolderCommands
 from iafiche.tui.widgets.fiche_list import FicheList
 from iafiche.tui.widgets.filter_bar import FilterBar
@@ -104,7 +105,7 @@ class FolderScreen(FolderCommands):
         from iafiche.tui.folder.watching import changes
 
         for _ in changes(self.occasion.folder, self.stop):
-            self.call_later(self.reload)
+            hand_to(self, self.reload)
 
     @property
     def is_read(self) -> bool:

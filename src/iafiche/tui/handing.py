@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ def hand_to(node: DOMNode, callback: Callable[..., object], *args: Any, **option
         if node.is_attached and node.app.is_running:
             callback(*args, **options)
 
-    try:
+    # Neither an application nor its event loop may be left.
+    with suppress(RuntimeError):
         node.call_later(arrive)
-    except RuntimeError:
-        # Neither an application nor its event loop is left.
-        pass

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,75 @@ def test_a_machine_without_git_is_told(
     checked = call("verifier", str(repository), "--depuis", "HEAD")
     assert checked.code == 2
     assert "git est introuvable" in checked.err
+
+
+def _filter(folder: Path, command: str) -> None:
+    (folder / ".gitattributes").write_text("*.toml filter=piege\n", encoding="utf-8")
+    git(folder, "config", "filter.piege.clean", command)
+
+
+def _hook(folder: Path, command: str) -> None:
+    hook = folder / ".git" / "hooks" / "post-index-change"
+    hook.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
+    hook.chmod(0o755)
+
+
+def _watcher(folder: Path, command: str) -> None:
+    git(folder, "config", "core.fsmonitor", command)
+
+
+def _partial_clone(folder: Path, command: str) -> None:
+    for name, value in {
+        "core.repositoryFormatVersion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.promisor": "true",
+        "remote.origin.url": folder.as_uri(),
+        "remote.origin.uploadpack": f"{command};git-upload-pack",
+        "protocol.file.allow": "always",
+    }.items():
+        git(folder, "config", name, value)
+
+
+def _submodule(folder: Path, command: str) -> None:
+    inner = folder / "inner"
+    inner.mkdir()
+    git(inner, "init", "-q")
+    git(inner, "commit", "-q", "--allow-empty", "-m", "Essai")
+    commit(folder)
+    (inner / "nouveau").write_text("x", encoding="utf-8")
+    git(inner, "config", "core.fsmonitor", command)
+
+
+@pytest.mark.parametrize("revision", ["HEAD", "0123456789" * 4])
+@pytest.mark.parametrize("trap", [_filter, _hook, _watcher, _partial_clone, _submodule])
+def test_no_program_that_a_repository_names_is_run(
+    call: Call,
+    repository: Path,
+    tmp_path: Path,
+    trap: Callable[[Path, str], None],
+    revision: str,
+) -> None:
+    mark = tmp_path / "piege"
+    trap(repository, f"touch '{mark.as_posix()}'")
+    write(repository / "fiches" / "rives.fiche.toml", nom_projet="Rives propres")
+    for file in (repository / "fiches").iterdir():
+        # git reads again what its index has another time for.
+        os.utime(file, (0, 0))
+
+    judged_files = judged(call, str(repository), f"--depuis={revision}")
+
+    assert judged_files == (["rives"] if revision == "HEAD" else [])
+    assert not mark.exists()
+
+
+def test_a_setting_of_git_that_cannot_be_set_aside_is_refused(
+    call: Call, repository: Path, tmp_path: Path
+) -> None:
+    mark = tmp_path / "piege"
+    git(repository, "config", "filter.a=b.clean", f"touch '{mark.as_posix()}'")
+
+    checked = call("verifier", str(repository), "--depuis", "HEAD")
+
+    assert checked.code == 2
+    assert "filter.a=b.clean" in checked.err
+    assert not mark.exists()

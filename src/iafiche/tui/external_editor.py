@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +17,10 @@ from textual.content import Content
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.review.display import visible
-from iafiche.store.system_errors import writing_trouble
+from iafiche.store.programs import find_program
+from iafiche.store.reading import LARGEST_FILE, read_start
+from iafiche.store.safe_file import write_safely
+from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
 from iafiche.tui.actions import key_of
 from iafiche.tui.screens.reading import ReadingScreen
 
@@ -121,7 +123,7 @@ def edited(text: str, name: str, command: Sequence[str], run: Run) -> str | None
     Raises:
         EditorError: The editor cannot be run, or gives no text back.
     """
-    program = shutil.which(command[0])
+    program = find_program(command[0], os.environ, windows=sys.platform == "win32")
     if program is None:
         raise EditorError(
             f"L'éditeur « {command[0]} » est introuvable.",
@@ -133,12 +135,14 @@ def edited(text: str, name: str, command: Sequence[str], run: Run) -> str | None
     try:
         with tempfile.TemporaryDirectory(prefix="iafiche-", ignore_cleanup_errors=True) as folder:
             path = Path(folder, f"{name}.txt")
-            _write_privately(path, given)
+            write_safely(path, given, private=True)
             code = _exit_code(run, (program, *command[1:], str(path)))
             returned = _read_back(path)
     except OSError as error:
         trouble = writing_trouble(error, Path(tempfile.gettempdir()))
         raise EditorError(trouble.message, trouble.advice) from error
+    except SaveError as error:
+        raise EditorError(error.message, error.advice) from error
     made = _as_text(returned, given.decode("utf-8"))
     if made is None and code:
         raise EditorError(
@@ -146,12 +150,6 @@ def edited(text: str, name: str, command: Sequence[str], run: Run) -> str | None
             f"{_UNCHANGED} Essayez l'éditeur hors de ce programme.",
         )
     return made
-
-
-def _write_privately(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
 
 
 def _exit_code(run: Run, command: Sequence[str]) -> int:
@@ -165,12 +163,10 @@ def _exit_code(run: Run, command: Sequence[str]) -> int:
 
 
 def _read_back(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise EditorError(
-            "L'éditeur n'a pas rendu le texte.", f"{_UNCHANGED} Saisissez-le ici."
-        ) from error
+    data = read_start(path, LARGEST_FILE)
+    if isinstance(data, Trouble):
+        raise EditorError("L'éditeur n'a pas rendu le texte.", f"{_UNCHANGED} Saisissez-le ici.")
+    return data
 
 
 def _as_text(returned: bytes, given: str) -> str | None:

@@ -78,6 +78,14 @@ def test_a_path_written_on_windows_is_found_elsewhere(tmp_path: Path) -> None:
     assert image_at(tmp_path)("images\\logo.png") is ImageState.IMAGE
 
 
+@pytest.mark.parametrize("lead", ["//", "\\\\", "/\\", "%2F%2F", "\\\\?\\UNC\\"])
+def test_a_path_on_another_machine_is_not_looked_at(tmp_path: Path, lead: str) -> None:
+    path = tmp_path / "logo.png"
+    path.write_bytes(IMAGES["png"])
+
+    assert image_at(tmp_path)(f"{lead}{path.as_posix()}") is ImageState.UNKNOWN
+
+
 def test_a_file_that_may_not_be_read_is_not_judged(plain_users_folder: Path) -> None:
     path = plain_users_folder / "logo.png"
     path.write_bytes(IMAGES["png"])

@@ -8,12 +8,15 @@ import stat
 from typing import TYPE_CHECKING
 
 from iafiche.check.context import ImageState
+from iafiche.store.reading import read_start
+from iafiche.store.system_errors import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _ENOUGH = 4096
+_ELSEWHERE = re.compile(r"[/\\]{2}")
 # First bytes as the formats' specifications give them.
 _SIGNATURES = (
     re.compile(rb"\x89PNG\r\n\x1a\n"),
@@ -34,13 +37,14 @@ _SIGNATURES = (
 def image_at(base: Path) -> Callable[[str], ImageState]:
     """Return what tells the state of a logo's path, relative ones being taken from `base`.
 
-    `base` is the folder of the fiche. Only the first bytes of a file are read.
+    `base` is the folder of the fiche. Only the first bytes of a file are read; of a path on
+    another machine nothing is, for Windows would tell that machine who asks.
     """
 
     def state_of(written: str) -> ImageState:
         state = ImageState.MISSING
-        for path in _candidates(base, written):
-            state = _state(path)
+        for path in _candidates(written):
+            state = ImageState.UNKNOWN if _ELSEWHERE.match(path) else _state(base / path)
             if state is not ImageState.MISSING:
                 break
         return state
@@ -48,30 +52,31 @@ def image_at(base: Path) -> Callable[[str], ImageState]:
     return state_of
 
 
-def _candidates(base: Path, written: str) -> Iterator[Path]:
-    yield base / written
+def _candidates(written: str) -> Iterator[str]:
+    yield written
     if "%" in written:
         # `file:` addresses write a space as %20.
         from urllib.parse import unquote
 
-        yield base / unquote(written)
+        yield unquote(written)
     if os.name == "nt":
         # A `file:` address gives a drive as /C:/…
-        yield base / written.lstrip("/")
+        yield written.lstrip("/")
     else:
         # Written on Windows, read here.
-        yield base / written.replace("\\", "/")
+        yield written.replace("\\", "/")
 
 
 def _state(path: Path) -> ImageState:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return ImageState.OTHER
-        with path.open("rb") as file:
-            first = file.read(_ENOUGH)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return ImageState.MISSING
     except OSError:
+        return ImageState.UNKNOWN
+    first = read_start(path, _ENOUGH)
+    if isinstance(first, Trouble):
         return ImageState.UNKNOWN
     return ImageState.IMAGE if is_image(first) else ImageState.OTHER
 

@@ -41,7 +41,11 @@ def is_right(sifted: Sifted, context: Context) -> bool:
     if sifted.doubtful or not sifted.is_complete:
         return False
     values = sifted.values
-    return all(rule.is_silent(values, context) for rule in CROSS_RULES)
+    # Not `all` over a generator: it takes twice the time.
+    for rule in CROSS_RULES:  # noqa: SIM110
+        if not rule.is_silent(values, context):
+            return False
+    return True
 
 
 def check_draft(

@@ -39,10 +39,16 @@ _HELD_AGAINST = 200
 
 # « du » and « pour » tell no project from another.
 _EMPTY_WORDS = frozenset(b"a au aux d de des du en et l la le les par pour sur un une".split())
-_PLAIN = bytes(
-    ord(chr(byte).lower()) if chr(byte).isalnum() and byte < 0x80 else 0x20 for byte in range(0x100)
-)
-"""For each byte of ASCII the small letter or the digit that it is, or a space."""
+_SPACE = 0x20
+
+
+def _plain(byte: int) -> int:
+    """Return the small letter or the digit of ASCII that a sign of Latin-1 is, or a space."""
+    letter = unicodedata.normalize("NFKD", chr(byte).lower())[0]
+    return ord(letter) if letter.isascii() and letter.isalnum() else _SPACE
+
+
+_PLAIN = bytes(map(_plain, range(0x100)))
 
 
 @dataclass(slots=True)
@@ -157,10 +163,12 @@ def _finding(spec: FieldSpec, code: Code, message: str, advice: str) -> Finding:
 
 def words_of(name: str) -> str:
     """Return the words that tell a project, without case, accents, signs and empty words."""
-    if not name.isascii():
-        whole = name.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
-        name = unicodedata.normalize("NFKD", whole)
-    words = name.encode("ascii", "ignore").translate(_PLAIN).split()
+    try:
+        latin = name.encode("latin-1")
+    except UnicodeEncodeError:
+        whole = unicodedata.normalize("NFKC", name.replace("œ", "oe").replace("Œ", "oe"))
+        latin = whole.encode("latin-1", "replace")
+    words = latin.translate(_PLAIN).split()
     return b" ".join([word for word in words if word not in _EMPTY_WORDS]).decode()
 
 
@@ -171,12 +179,15 @@ def _near(words: str, others: dict[str, str]) -> str:
     """Return the path of a project whose name differs from `words` by a slip, or nothing."""
     if len(words) < _TELLING or len(others) > _HELD_AGAINST:
         return ""
-    half = len(words) // 2 - 1
-    start, end = words[:half], words[-half:]
+    length, half = len(words), len(words) // 2 - 1
     for other, path in others.items():
-        if other is not words and (other.startswith(start) or other.endswith(end)):  # noqa: SIM102
-            if _differs_by_a_slip(words, other):
-                return path
+        if (
+            -_SLIP <= len(other) - length <= _SLIP
+            and other is not words
+            and (other.startswith(words[:half]) or other.endswith(words[-half:]))
+            and _differs_by_a_slip(words, other)
+        ):
+            return path
     return ""
 
 

@@ -173,7 +173,7 @@ def judged(data: bytes | Trouble, context: Context) -> Judgement:
         return Judgement(State.UNREADABLE, (_unlisted(),), Draft())
     doubtful = reading = None
     if isinstance(data, bytes) and len(data) <= LARGEST_FILE and (content := read_fast(data)):
-        sifted = sift(content.tables, context) if is_spotless(data) else None
+        sifted = sift(content.tables, context) if is_spotless(content.text, data) else None
         if sifted is not None:
             if is_right(sifted, context):
                 return Judgement(State.READY, (), sifted.values)
@@ -213,13 +213,11 @@ class Compared(NamedTuple):
 
 def compared_of(source: Source) -> Compared:
     """Return what the rules over all fiches compare of a draft."""
-    values = source.values if isinstance(source, Draft) else source
-    holder, siret, project = map(values.get, _COMPARED)
-    return Compared(_text(holder), _text(siret), words_of(_text(project)))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
+    values = source if isinstance(source, dict) else source.values
+    holder, siret, project = [values.get(key, "") for key in _COMPARED]
+    if holder.__class__ is siret.__class__ is project.__class__ is str:
+        return Compared(holder, siret, words_of(project))
+    return Compared(str(holder), str(siret), words_of(str(project)))
 
 
 def checksum(data: bytes) -> int:

@@ -56,8 +56,10 @@ class WebAddress(Kind):
             )
 
     def surely_right(self, raw: object) -> bool:
-        """Take an absolute https address."""
-        return isinstance(raw, str) and is_absolute(raw) and raw[4] != ":"
+        """Take an address of the most usual form, quickly told, or any absolute https address."""
+        if not isinstance(raw, str) or len(raw) > _LONGEST:
+            return False
+        return bool(_usual().fullmatch(raw)) or (is_absolute(raw) and raw[4] != ":")
 
     def _not_absolute(self, value: str) -> Flaw:
         if len(value) > _LONGEST:
@@ -176,6 +178,12 @@ class ImageAddress(WebAddress):
         if re.match(_SCHEME, text) or text[:4].lower() == "www.":
             return None
         return text if re.fullmatch(_IMAGE_FILE, text) else None
+
+
+@cache
+def _usual() -> re.Pattern[str]:
+    # Without the accents and the rarer signs that an address may have: a quarter of the time.
+    return re.compile(r"https://(?:[a-z0-9]++[.-])*[a-z0-9]+\.[a-z]{2,20}(?:/[\w./-]*+)?")
 
 
 @cache

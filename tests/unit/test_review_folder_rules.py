@@ -1,0 +1,173 @@
+"""Rules over all the fiches of a review."""
+
+from pathlib import Path
+
+import pytest
+
+from iafiche.check.findings import Finding
+from iafiche.model.draft import Draft
+from iafiche.model.flaws import Code, Severity
+from iafiche.model.values import Foreign
+from iafiche.review.folder_rules import FolderRules, words_of
+from iafiche.review.judging import compared_of
+from iafiche.review.verdict import State, Verdict, review_files
+from iafiche.store.document import new_text
+from tests.conftest import TODAY
+from tests.fiches import complete_draft
+
+ONE, OTHER = "21579990900019", "21990012300015"
+SAME_SIREN = "21579990900027"
+
+
+def _look(*fiches: tuple[str, str, str]) -> list[list[Finding]]:
+    """Return what is found about each fiche, of a holder, a SIRET and a project's name."""
+    rules = FolderRules()
+    return [
+        rules.look(f"{rank}.fiche.toml", holder, siret, words_of(project))
+        for rank, (holder, siret, project) in enumerate(fiches)
+    ]
+
+
+def _codes(*fiches: tuple[str, str, str]) -> list[list[Code]]:
+    return [[found.code for found in each] for each in _look(*fiches)]
+
+
+@pytest.mark.parametrize(
+    ("name", "again"),
+    [
+        ("Propreté des rives", "Propreté des rives"),
+        ("Propreté des rives", "PROPRETE DES RIVES"),
+        ("Propreté des rives", "La propreté des rives."),
+        ("Propreté des rives", "Propretée des rives"),
+        ("Propreté des rives", "Proprété des rive"),
+        ("Assistant d’accueil", "Assistant d'acceuil"),
+        ("Cœur de ville", "Coeur de ville"),
+        ("Dépôts de pavés", "De\u0301po\u0302ts de pave\u0301s"),
+        ("Dépôts n° 2", "D\u00e9p\u00f4ts – n\u00b0\u202f2"),
+    ],
+)
+def test_the_same_project_twice_under_one_siret_is_a_doublon(name: str, again: str) -> None:
+    first, second = _look(("Ville", ONE, name), ("Ville", ONE, again))
+    assert first == []
+    (found,) = second
+    assert found.code is Code.DOUBLON
+    assert found.key == "nom_projet"
+    assert "« 0.fiche.toml »" in found.message
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Propreté des rives", "Tri du courrier"),
+        ("Suivi 2024", "Suivi 2025"),
+        ("Quai numéro 1", "Quai numéro 12"),
+        ("Chat", "Char"),
+        ("Propreté des rives", "Propreté des rives de l'Amance"),
+        ("Propreté des rives", ""),
+        ("", ""),
+    ],
+)
+def test_two_projects_of_one_holder_are_no_doublon(name: str, other: str) -> None:
+    assert _codes(("Ville", ONE, name), ("Ville", ONE, other)) == [[], []]
+
+
+def test_the_same_name_of_two_holders_is_no_doublon() -> None:
+    assert _codes(
+        ("Ville A", ONE, "Agent conversationnel"), ("Ville B", OTHER, "Agent conversationnel")
+    ) == [[], []]
+
+
+def test_the_same_project_of_one_holder_under_two_siret() -> None:
+    fiches = [("Ville de Belrive", ONE, "Propreté"), ("VILLE DE BELRIVE", OTHER, "La propreté")]
+    _, (found,) = _look(*fiches)
+    assert found.code is Code.PROJET_SOUS_DEUX_SIRET
+    assert found.key == "coll_siret"
+    assert ONE in found.message
+
+
+@pytest.mark.parametrize(
+    ("siret", "said"), [(OTHER, "un autre SIRET"), (SAME_SIREN, "un autre établissement")]
+)
+def test_one_holder_under_two_siret_is_said_of_each_later_fiche(siret: str, said: str) -> None:
+    first, second, third = _look(("Ville", ONE, "a"), ("Ville", siret, "b"), ("Ville", siret, "c"))
+    assert first == []
+    assert [f.code for f in (*second, *third)] == [Code.PORTEUR_SOUS_DEUX_SIRET] * 2
+    assert said in second[0].message
+    assert second[0].severity is Severity.ADVICE
+
+
+def test_one_siret_under_two_names() -> None:
+    fiches = [("Ville de Belrive", ONE, "a"), ("Mairie de Belrive", ONE, "b")]
+    _, (found,) = _look(*fiches)
+    assert found.code is Code.PORTEUR_SOUS_DEUX_NOMS
+    assert found.key == "coll_nom"
+    assert "« Ville de Belrive »" in found.message
+    spaced = [("Ville de Belrive", ONE, "a"), ("Ville  de Belrive ", ONE, "b"), ("", ONE, "c")]
+    assert _codes(*spaced) == [[], [], []]
+
+
+@pytest.mark.parametrize("siret", ["", "123", "215 799 909", "abcdefghijklmn"])
+def test_without_a_number_nothing_is_said(siret: str) -> None:
+    assert _codes(("Ville", siret, "Propreté"), ("Ville", siret, "Propreté")) == [[], []]
+
+
+def test_a_number_is_known_again_however_it_is_written() -> None:
+    assert _codes(("Ville", ONE, "Propreté"), ("Ville", "215 799 909 00019", "Propreté")) == [
+        [],
+        [Code.DOUBLON],
+    ]
+
+
+def test_a_number_written_as_one_is_compared_as_its_text() -> None:
+    draft = Draft({"coll_siret": Foreign(21579990900019), "nom_projet": "Propreté"})
+    assert compared_of(draft).siret == ONE
+
+
+def test_many_projects_of_one_holder_are_compared_in_bounded_time() -> None:
+    rules = FolderRules()
+    for rank in range(1000):
+        assert rules.look(f"{rank}", "Région", ONE, words_of(f"Projet nommé {rank}")) == []
+    (found,) = rules.look("again", "Région", ONE, words_of("Projet nommé 17"))
+    assert "« 17 »" in found.message
+
+
+def _write(folder: Path, name: str, **changes: str) -> None:
+    folder.mkdir(exist_ok=True)
+    text = new_text(complete_draft(**changes))
+    (folder / f"{name}.fiche.toml").write_text(text, encoding="utf-8")
+
+
+def _reviewed(folder: Path) -> dict[str, Verdict]:
+    return {verdict.path.name[0]: verdict for verdict in review_files([folder], TODAY)}
+
+
+def test_in_a_review_each_finding_stands_where_the_value_stands(tmp_path: Path) -> None:
+    _write(tmp_path, "a")
+    _write(tmp_path, "b", url_infos="http://ville-belrive.fr")
+    verdicts = _reviewed(tmp_path)
+    assert verdicts["a"].findings == ()
+    doublon, other = verdicts["b"].findings
+    assert (doublon.code, other.code) == (Code.DOUBLON, Code.URL_HTTP)
+    line = verdicts["b"].path.read_text(encoding="utf-8").splitlines()[doublon.line - 1]
+    assert line[doublon.column - 1 :] == f'"{complete_draft().title}"'
+    assert verdicts["b"].state is State.READY
+
+
+def test_the_settings_of_the_later_fiches_folder_count(tmp_path: Path) -> None:
+    _write(tmp_path, "a")
+    for name, settings in (
+        ("b", '[gravite]\ndoublon = "erreur"'),
+        ("c", '[ignorer]\ndoublon = "Essais."'),
+    ):
+        _write(tmp_path / name, name)
+        (tmp_path / name / "iafiche.toml").write_text(settings, encoding="utf-8")
+    verdicts = _reviewed(tmp_path)
+    assert verdicts["b"].state is State.TO_MEND
+    assert verdicts["b"].worst is Severity.ERROR
+    assert verdicts["c"].findings == ()
+
+
+def test_an_unreadable_file_is_compared_with_nothing(tmp_path: Path) -> None:
+    _write(tmp_path, "a")
+    (tmp_path / "b.fiche.toml").write_text("= =", encoding="utf-8")
+    assert [f.code for f in _reviewed(tmp_path)["b"].findings] == [Code.TOML_INVALIDE]

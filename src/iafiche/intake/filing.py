@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.intake.planning import Action, Step
 from iafiche.model.comparing import same_draft
+from iafiche.store import disk
 from iafiche.store.reading import read_file
 from iafiche.store.safe_file import write_safely
 from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
@@ -30,7 +31,8 @@ def make_folder(path: Path) -> None:
     Its own parent must exist: a path with several new folders is more likely mistyped.
     """
     try:
-        path.mkdir(exist_ok=True)
+        if not path.is_dir():
+            disk.DISK.make_folder(path)
     except (OSError, ValueError) as error:
         raise SaveError(writing_trouble(error, path.parent)) from error
 

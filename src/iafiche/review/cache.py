@@ -22,7 +22,9 @@ from zlib import crc32
 
 from iafiche.review.blocks import Block, Entry, Status, encoded
 from iafiche.review.judging import checksum
+from iafiche.store import disk
 from iafiche.store.reading import LARGEST_FILE, read_start
+from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER, make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,8 +116,9 @@ class Cache:
         self._spare_path = folder / f"{_PREFIX}{os.getpid()}-{id(self):x}{_SPARE}"
         self._born = 0
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            self._spare = self._spare_path.open("xb")
+            make_private_folder(folder)
+            descriptor = disk.DISK.create(self._spare_path, READ_AND_WRITE_FOR_OWNER)
+            self._spare = os.fdopen(descriptor, "wb")
             # The clock of the file system, before any fiche is read.
             self._born = os.fstat(self._spare.fileno()).st_mtime_ns
 
@@ -177,10 +180,10 @@ class Cache:
                 with suppress(OSError):
                     self._spare.close()
                     if changed:
-                        self._spare_path.replace(self._path)
+                        disk.DISK.replace(self._spare_path, self._path)
                         self._sweep()
                 with suppress(OSError):
-                    self._spare_path.unlink(missing_ok=True)
+                    disk.DISK.remove(self._spare_path)
 
     def _sweep(self) -> None:
         with os.scandir(self._path.parent) as listing:
@@ -190,7 +193,7 @@ class Cache:
                     continue
                 with suppress(OSError):
                     if entry.stat().st_mtime_ns < self._born - days * _DAY:
-                        os.unlink(entry.path)  # noqa: PTH108
+                        disk.DISK.remove(self._path.with_name(entry.name))
 
     def _write(self, spare: BinaryIO) -> None:
         rows = list(self._fresh)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 import sys
 from contextlib import suppress
@@ -31,6 +30,11 @@ class Disk:
     def create(self, path: Path, mode: int) -> int:
         """Make a file that is not there yet; return its descriptor, open for writing."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        return os.open(path, flags, mode)
+
+    def open_or_create(self, path: Path, mode: int) -> int:
+        """Open a file as it is, made where there is none; return its descriptor."""
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
         return os.open(path, flags, mode)
 
     def write(self, descriptor: int, data: bytes) -> None:
@@ -113,6 +117,9 @@ class Disk:
 
     def remove_folder(self, path: Path) -> None:
         """Remove a folder and all that is in it, as far as that goes."""
+        # Some milliseconds, at every start, for the few exports that are folders.
+        import shutil
+
         shutil.rmtree(path, ignore_errors=True)
 
 

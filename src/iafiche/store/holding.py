@@ -7,10 +7,11 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
+from iafiche.store import disk
+from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-_READ_AND_WRITE_FOR_OWNER = 0o600
 
 
 class Hold:
@@ -31,7 +32,7 @@ class Hold:
             OSError: It cannot be made.
         """
         while True:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, _READ_AND_WRITE_FOR_OWNER)
+            descriptor = disk.DISK.open_or_create(path, READ_AND_WRITE_FOR_OWNER)
             try:
                 if not _locked(descriptor):
                     os.close(descriptor)
@@ -50,7 +51,7 @@ class Hold:
         if sys.platform == "win32":
             os.close(self._descriptor)
         with suppress(OSError):
-            self._path.unlink()
+            disk.DISK.remove(self._path)
         if sys.platform != "win32":
             os.close(self._descriptor)
 

@@ -33,7 +33,9 @@ from iafiche.store.system_errors import (
 READ_AND_WRITE_FOR_ALL = 0o666
 """What a new file asks for; the system takes the umask from it."""
 
-_READ_AND_WRITE_FOR_OWNER = 0o600
+READ_AND_WRITE_FOR_OWNER = 0o600
+"""What a new file of the program's own asks for."""
+
 _FOR_OWNER = 0o700
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 # In seconds. On Windows an antivirus or an indexer holds a new file open for a moment.
@@ -84,9 +86,12 @@ def write_safely(path: Path, data: bytes, *, private: bool = False) -> tuple[Tro
 def make_private_folder(path: Path) -> None:
     """Make a folder that its owner alone may open, where there is none; raises `OSError`.
 
-    On Windows, the folders of a person's profile are.
+    So are those above it that are missing, as freedesktop.org's base directory specification
+    wants it. On Windows, the folders of a person's profile are private by themselves.
     """
-    disk.DISK.make_folder(path, _FOR_OWNER, parents=True)
+    missing = [folder for folder in path.parents if not folder.exists()]
+    for folder in (*reversed(missing), path):
+        disk.DISK.make_folder(folder, _FOR_OWNER, parents=True)
 
 
 def remove_safely(path: Path) -> None:
@@ -136,7 +141,7 @@ def _write_beside(
     if state is not None:
         mode = stat.S_IMODE(state.st_mode)
     else:
-        mode = _READ_AND_WRITE_FOR_OWNER if private else READ_AND_WRITE_FOR_ALL
+        mode = READ_AND_WRITE_FOR_OWNER if private else READ_AND_WRITE_FOR_ALL
     # The owner's right to write is needed until the end, whatever the mode to come.
     descriptor, temporary = _create_beside(target, mode | stat.S_IWUSR)
     try:

@@ -84,11 +84,11 @@ def remember(path: Path, *, theme: ColourTheme | None = None, carnet: bool | Non
     text = _edited(content, given)
     if text == content.text:
         return
-    from iafiche.store.safe_file import write_safely
+    from iafiche.store.safe_file import make_private_folder, write_safely
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_safely(path, text.encode("utf-8"))
+        make_private_folder(path.parent)
+        write_safely(path, text.encode("utf-8"), private=True)
     except (OSError, SaveError) as error:
         raise SaveError(_unwritten(path, error)) from error
 

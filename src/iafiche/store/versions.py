@@ -17,7 +17,7 @@ from zlib import crc32
 
 from iafiche.store import disk
 from iafiche.store.reading import LARGEST_FILE, read_bytes, read_start
-from iafiche.store.safe_file import make_private_folder
+from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER, make_private_folder
 from iafiche.store.system_errors import Trouble, writing_trouble
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ MOST_BYTES = 50_000_000
 
 _TITLE = {"iafiche": "version", "version": 1}
 _MOST_HEADER = 100_000
-_FOR_OWNER = 0o600
 _SWEPT_AFTER = MOST_BYTES // 10
 
 
@@ -186,7 +185,7 @@ def _write(folder: Path, kept: list[Path], content: bytes) -> Path:
         rank += 1
         path = folder / f"{rank:010}{SUFFIX}"
         try:
-            descriptor = disk.DISK.create(path, _FOR_OWNER)
+            descriptor = disk.DISK.create(path, READ_AND_WRITE_FOR_OWNER)
         except FileExistsError:
             # Another window keeps one at the same time.
             continue

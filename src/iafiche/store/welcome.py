@@ -22,6 +22,10 @@ def is_welcomed(state: Path) -> bool:
 
 def mark_welcomed(state: Path) -> None:
     """Take note that the page was seen; where that cannot be, it will be shown once more."""
-    with suppress(OSError, ValueError):
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (state / _MARK).touch()
+    # Every start asks whether it was seen; only the first one writes.
+    from iafiche.store.safe_file import make_private_folder, write_safely
+    from iafiche.store.system_errors import SaveError
+
+    with suppress(OSError, ValueError, SaveError):
+        make_private_folder(state)
+        write_safely(state / _MARK, b"", private=True)

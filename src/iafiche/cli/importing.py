@@ -123,9 +123,7 @@ class Import:
             if count
         )
         named = french.quoted(str(self._asked.folder))
-        self._around.flush()
-        self._around.err.write(typeset(f"Écrire {what} dans {named} ? (oui/non) "))
-        self._around.err.flush()
+        self._around.ask(typeset(f"Écrire {what} dans {named} ? (oui/non) "))
         answer = "" if self._source is None else self._source.readline()
         return answer.strip().lower() in _YES
 

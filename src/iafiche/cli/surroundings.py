@@ -68,8 +68,8 @@ class Surroundings(NamedTuple):
         self.write("".join(f"{line}\n" for line in lines))
 
     def write(self, text: str) -> None:
-        """Write text that is fit to be shown to standard output."""
-        self._put(inert(text))
+        """Write text to be read to standard output, whatever a terminal would obey made visible."""
+        self._put(_harmless(text))
 
     def _put(self, text: str) -> None:
         with _told_apart():
@@ -100,10 +100,23 @@ class Surroundings(NamedTuple):
             self.out.flush()
 
     def tell(self, *lines: str) -> None:
-        """Write lines to standard error."""
+        """Write lines to standard error, made visible as `write` does."""
+        self._tell("".join(f"{line}\n" for line in lines))
+
+    def ask(self, question: str) -> None:
+        """Write a question to standard error; its answer will stand on the same line."""
+        self._tell(question)
+        with _told_apart():
+            self.err.flush()
+
+    def _tell(self, text: str) -> None:
         self.flush()
         with _told_apart():
-            self.err.write(inert("".join(f"{line}\n" for line in lines)))
+            self.err.write(_harmless(text))
+
+
+def _harmless(text: str) -> str:
+    return inert(visible_lines(text))
 
 
 @contextmanager

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets._static import Static
 
 from iafiche.tui.screens.dialog import Dialog, hint
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.content import Content
 
     from iafiche.review.marks import Marks
 
@@ -34,7 +34,7 @@ class ReadingScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Yield the frame."""
         with Vertical(id="reading") as frame:
-            frame.border_title = self._title
+            frame.border_title = Content(self._title)
             with VerticalScroll(id="text"):
                 yield Static(self._text)
             keys = hint((self._marks.vertical, "Faire défiler"), ("Échap", "Revenir"))

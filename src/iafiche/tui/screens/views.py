@@ -54,7 +54,7 @@ class ViewsScreen(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Yield the frame: the names of the texts where there are several, one text, the keys."""
         with Vertical(id="reading") as frame:
-            frame.border_title = self._title
+            frame.border_title = Content(self._title)
             if len(self._views) > 1:
                 yield Static(self._names(), id="names")
             with VerticalScroll(id="text"):

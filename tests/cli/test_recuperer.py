@@ -1,5 +1,6 @@
 """`iafiche recuperer`: what was not saved is listed, written, given up."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from iafiche.model.draft import Draft
 from iafiche.store.folders import JOURNAL_SUFFIX
 from iafiche.store.journal_file import Record
+from iafiche.store.lock import Holder, Lock, take
+from iafiche.store.versions import versions_of
 from tests.cli.conftest import Call, Outcome, run_process
 from tests.cli.dialogues import remplir
 from tests.fiches import complete_draft, on_disk, written
@@ -80,6 +83,71 @@ def test_work_never_saved_asks_for_a_name_and_takes_it(
     assert call("recuperer", "ecrire", rank, "-o", str(tmp_path / "callbot")).code == 0
     assert on_disk(tmp_path / "callbot.fiche.toml").title == "Callbot"
     assert "Callbot" not in plain(call("recuperer"))
+
+
+@pytest.fixture
+def contested(fiche: Path) -> Path:
+    """The same, once somebody else has given the project another name, in another town."""
+    return written(fiche, complete_draft(nom_projet="Leurs rives", coll_nom="Ville de Rivemont"))
+
+
+def test_what_both_have_changed_is_told_and_nothing_is_written(call: Call, contested: Path) -> None:
+    rank = rank_of(call, "Rives")
+    before = contested.read_bytes()
+
+    refused = call("recuperer", "ecrire", rank)
+
+    assert (refused.code, refused.out) == (2, "")
+    told = plain(refused)
+    assert "À vous : Rives [b]␛[31m" in told
+    assert "Ailleurs : Leurs rives" in told
+    assert "Rivemont" not in told
+    assert contested.read_bytes() == before
+    assert rank_of(call, "Rives") == rank
+
+
+@pytest.mark.parametrize(
+    ("preferred", "title"), [("saisie", TYPED.title), ("fichier", "Leurs rives")]
+)
+def test_one_says_whose_values_count(
+    call: Call, contested: Path, preferred: str, title: str
+) -> None:
+    args = ("recuperer", "ecrire", rank_of(call, "Rives"), "--preferer", preferred)
+    kept = call(*args)
+
+    assert (kept.code, kept.err) == (0, "")
+    assert "Repris de ce qui a été enregistré depuis : Porteur" in plain(kept)
+    assert on_disk(contested).title == title
+    assert on_disk(contested).holder == "Ville de Rivemont"
+    assert "Rives" not in plain(call("recuperer"))
+
+
+def test_what_was_replaced_is_among_the_versions(
+    call: Call, contested: Path, own_folder: Path
+) -> None:
+    before = contested.read_bytes()
+    call("recuperer", "ecrire", rank_of(call, "Rives"), "--preferer", "saisie")
+    (version,) = versions_of(contested, own_folder / "state" / "versions")
+    assert version.data == before
+
+
+def test_a_new_fiche_takes_all_that_was_typed(call: Call, contested: Path, tmp_path: Path) -> None:
+    before = contested.read_bytes()
+    assert call("recuperer", "ecrire", rank_of(call, "Rives"), "-o", str(tmp_path / "n")).code == 0
+    assert on_disk(tmp_path / "n.fiche.toml").title == TYPED.title
+    assert contested.read_bytes() == before
+
+
+def test_who_has_the_fiche_open_is_told(call: Call, fiche: Path) -> None:
+    since = datetime.datetime.now().astimezone()
+    theirs = take(fiche, Holder.of_this_process("marie", "PC-ACCUEIL", since))
+    assert isinstance(theirs, Lock)
+
+    warned = call("recuperer", "ecrire", rank_of(call, "Rives"))
+
+    assert warned.code == 0
+    assert "Ouverte par marie sur PC-ACCUEIL" in plain(warned)
+    assert theirs.renew()
 
 
 def test_a_place_that_takes_nothing_leaves_the_work_where_it_is(call: Call, fiche: Path) -> None:

@@ -12,8 +12,8 @@ from iafiche.store.folders import JOURNAL_SUFFIX, Folders
 from iafiche.store.journal import look
 from iafiche.store.journal_file import Record
 from iafiche.tui.app import IaficheApp
+from iafiche.tui.journaling import TITLE
 from iafiche.tui.preferences import Preferences
-from iafiche.tui.recovering import TITLE
 from tests.conftest import TODAY
 from tests.fiches import complete_draft, on_disk, written
 from tests.tui.person import SIZES, USUAL, Person, program
@@ -114,9 +114,86 @@ async def test_what_somebody_else_saved_meanwhile_is_said_and_stays(
     async with started(folders, left, left.parent) as person:
         await person.sees(TITLE)
         await person.press(*COMPARE, "enter")
-        await person.sees("Le fichier a changé depuis")
+        await person.sees("Le fichier a changé depuis", "les deux se réunissent")
         await person.press("enter")
         assert person.editing.draft == TYPED.with_value("coll_nom", "Ville de Belrive-sur-Mer")
+
+
+@pytest.fixture
+def contested(left: Path) -> Path:
+    """The same, once somebody else has given the same project another name."""
+    return written(left, complete_draft(nom_projet="Leurs rives", coll_nom="Ville de Rivemont"))
+
+
+@pytest.mark.parametrize("way", [(), COMPARE], ids=["take", "compare"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_both_have_changed_is_chosen_field_by_field(
+    contested: Path, folders: Folders, size: tuple[int, int], way: tuple[str, ...]
+) -> None:
+    async with started(folders, contested, contested.parent, size) as person:
+        await person.sees(TITLE)
+        await person.press(*way, "enter")
+        await person.sees("1 champ a été changé des deux côtés", "À vous : Rives et berges")
+        await person.press("enter")
+        await person.sees("Il reste 1 champ à choisir")
+        assert not person.editing.changed
+
+        await person.press("right", "enter")
+        await person.sees("Travail repris")
+        assert person.value("nom_projet") == "Leurs rives"
+        await person.press("ctrl+z")
+        assert person.editing.draft == on_disk(contested)
+
+
+async def test_from_a_folder_both_are_shown_once_the_fiche_is_open(
+    contested: Path, folders: Folders
+) -> None:
+    async with started(folders, None, contested.parent) as person:
+        await person.sees(TITLE)
+        await person.press("enter")
+        await person.sees("1 champ a été changé des deux côtés")
+        await person.press("left", "enter")
+        await person.sees("Travail repris")
+        assert person.value("nom_projet") == TYPED.title
+        assert person.value("coll_nom") == "Ville de Rivemont"
+        await person.press("ctrl+s")
+        await person.sees("Enregistré dans")
+        assert on_disk(contested).title == TYPED.title
+
+
+async def test_backing_out_of_the_choice_changes_nothing_and_forgets_nothing(
+    contested: Path, folders: Folders
+) -> None:
+    async with started(folders, contested, contested.parent) as person:
+        await person.sees(TITLE)
+        await person.press("enter", "escape")
+        await person.sees("ce travail reste gardé")
+        assert not person.editing.changed
+        await person.press("ctrl+q")
+        await person.until_closed()
+    assert len(look(folders.journals).kept) == 1
+
+
+async def test_what_changes_while_one_chooses_is_chosen_for_as_well(
+    contested: Path, folders: Folders
+) -> None:
+    typed = TYPED.with_value("coll_nom", "Belrive")
+    (journal,) = folders.journals.glob(f"*{JOURNAL_SUFFIX}")
+    journal.unlink()
+    left_behind(folders.journals, Record(contested, complete_draft(), typed, None))
+    written(contested, complete_draft(nom_projet="Leurs rives"))
+    async with started(folders, None, contested.parent) as person:
+        await person.sees(TITLE)
+        await person.press(*COMPARE, "enter")
+        await person.sees("1 champ a été changé des deux côtés")
+        written(contested, complete_draft(nom_projet="Leurs rives", coll_nom="Ville de Rivemont"))
+        await person.press("left", "enter")
+        await person.sees("Ailleurs : Ville de Rivemont")
+        await person.press("left", "enter")
+        await person.sees("Il reste 1 champ à choisir")
+        await person.press("left", "enter")
+        await person.sees("Travail repris")
+        assert person.editing.draft == typed
 
 
 async def test_giving_it_up_asks_first(left: Path, folders: Folders) -> None:

@@ -205,8 +205,10 @@ def test_other_changes_of_the_file_stay_beside_what_was_typed(tmp_path: Path) ->
     kept = only(tmp_path / "own")
     file = kept.file()
 
+    merged = kept.merged(file)
     assert kept.has_changed_since(file)
-    assert kept.over(file) == theirs.with_value("nom_projet", "Rives")
+    assert [each.path for each in merged.conflicts] == [("general", "nom_projet")]
+    assert merged.result({}) == theirs.with_value("nom_projet", "Rives")
 
 
 @pytest.mark.parametrize("content", [None, b"<<<<<<< HEAD\n"])
@@ -221,7 +223,9 @@ def test_all_that_was_typed_comes_back_where_the_file_has_gone_or_is_none(
     kept = only(tmp_path / "own")
     file = kept.file()
 
-    assert (file.path, file.is_new, kept.over(file)) == (path, True, TYPED)
+    assert (file.path, file.is_new) == (path, True)
+    assert kept.merged(file).conflicts == ()
+    assert kept.merged(file).result({}) == TYPED
 
 
 def test_what_the_model_does_not_know_goes_where_it_was_taken_away(tmp_path: Path) -> None:
@@ -232,7 +236,7 @@ def test_what_the_model_does_not_know_goes_where_it_was_taken_away(tmp_path: Pat
 
     kept = only(tmp_path / "own")
 
-    assert kept.over(kept.file()) == typed
+    assert kept.merged(kept.file()).result({}) == typed
     assert on_disk(path) == base
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from iafiche.store.journal import Kept
     from iafiche.store.journal_file import Record
     from iafiche.store.lock import Holder
-    from iafiche.store.merging import Difference
 
 NOTHING_LEFT = "Rien à corriger : la fiche est prête à publier."
 NO_FIX = "Aucune correction n'est proposée pour ce champ."
@@ -53,18 +52,6 @@ def fix_text(fix: Fix) -> str:
     text = " · ".join(value) if isinstance(value, tuple) else value
     text = visible(text.replace("\n", " "))
     return f"{text[:60]}…" if len(text) > 61 else text
-
-
-def place_name(difference: Difference) -> str:
-    """Return how a place where two fiches differ is called: its field, or its keys."""
-    if difference.spec is not None:
-        return difference.spec.short_label
-    return visible(".".join(difference.path))
-
-
-def place_names(differences: Iterable[Difference]) -> str:
-    """Return the names of several such places."""
-    return ", ".join(map(place_name, differences))
 
 
 def taken_text(keys: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    from iafiche.model.draft import Draft
+    from iafiche.store.merging import Merge
 
 _HELD = ".tenu"
 
@@ -113,10 +113,10 @@ class Kept(NamedTuple):
         except UnreadableError:
             return FicheFile.new(fiche)
 
-    def over(self, file: FicheFile) -> Draft:
-        """Return the values as typed; where the file has changed since, its other changes stay."""
-        base, typed = self.record.base, self.record.draft
-        return typed if file.is_new else merge(base, typed, file.draft).result({})
+    def merged(self, file: FicheFile) -> Merge:
+        """Compare what was typed with the file as it is; of one that has gone, nothing counts."""
+        base = file.draft if file.is_new else self.record.base
+        return merge(base, self.record.draft, file.draft)
 
     def has_changed_since(self, file: FicheFile) -> bool:
         """Tell whether the file holds other values than those that were typed over, or has gone."""
@@ -182,7 +182,7 @@ def _look_at(path: Path) -> Found:
         return Found((), (path,))
     kept = Kept(path, *entry)
     file = kept.file()
-    if not file.is_new and kept.over(file) == file.draft:
+    if not file.is_new and kept.merged(file).result({}) == file.draft:
         # Its program ended between saving and forgetting.
         with suppress(SaveError):
             kept.discard()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from zlib import crc32
 
 from iafiche.store import disk
-from iafiche.store.processes import machine_mark, start_of
+from iafiche.store.processes import account_name, machine_mark, start_of
 from iafiche.store.reading import read_start
 from iafiche.store.safe_file import READ_AND_WRITE_FOR_ALL, beside
 
@@ -60,6 +60,13 @@ class Holder(NamedTuple):
         process = os.getpid()
         token = os.urandom(16).hex()
         return cls(who, where, since, process, start_of(process) or "", machine_mark(), token)
+
+
+def own_holder(since: datetime.datetime) -> Holder:
+    """Return what this process says of itself, as it is: who runs it, and on which machine."""
+    import platform
+
+    return Holder.of_this_process(account_name(), platform.node(), since)
 
 
 class Lock:

@@ -1,4 +1,4 @@
-"""Whether a process of this machine still lives, and not another that has its number now."""
+"""Who runs this process; whether another one still lives, and no third has its number now."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from pathlib import Path
 
 _START_FIELD = 19
 """Of /proc/<pid>/stat, counted behind the name in brackets; see proc_pid_stat(5)."""
+
+
+def account_name() -> str:
+    """Return the name of whoever runs this process; empty where the system has none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        # Python says so in three ways.
+        return ""
 
 
 def machine_mark() -> str:

@@ -150,7 +150,7 @@ class IaficheApp(Ending, App[None]):
         """Show a fiche over the folder, or in the place of the one shown."""
         try:
             if event.recovered is not None:
-                file = event.recovered.file()
+                file = event.recovered.kept.file()
             else:
                 file = FicheFile.new() if event.path is None else FicheFile.open(event.path)
         except UnreadableError as error:

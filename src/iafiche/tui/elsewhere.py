@@ -5,10 +5,9 @@ from __future__ import annotations
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from iafiche.editing.wording import place_names
+from iafiche.editing.differing import place_names
 from iafiche.review.display import visible
 from iafiche.store.fiche_file import Change
-from iafiche.store.merging import Side
 from iafiche.tui.actions import key_of
 from iafiche.tui.handing import hand_to
 
@@ -16,16 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from iafiche.store.fiche_file import Changed
-    from iafiche.store.merging import Merge
     from iafiche.store.reading import Reading
-    from iafiche.tui.screens.comparing import Choices, Comparison
+    from iafiche.tui.screens.comparing import Choices
     from iafiche.tui.screens.fiche_commands import FicheCommands
 
 EVERY = 5.0
 """Seconds between two looks: many terminals do not tell when somebody comes back to them."""
 
 TITLE = "Modifiée ici et ailleurs"
-_SIDES = ((Side.MINE, "À vous"), (Side.THEIRS, "Ailleurs"), (Side.BASE, "Avant"))
+_WHY = "Le fichier a été enregistré ailleurs pendant que vous le modifiiez."
 _BACK, _OTHER_NAME, _REPLACE = "back", "other", "replace"
 
 
@@ -112,7 +110,7 @@ def compare(
 
     Then do `then`.
     """
-    from iafiche.tui.screens.comparing import ComparingScreen
+    from iafiche.tui.screens.comparing import ComparingScreen, three_way
 
     editing = screen.editing
     merged = editing.merge_with(reading)
@@ -131,38 +129,8 @@ def compare(
             then()
 
     accept = "Réunir" if then is None else "Réunir et enregistrer"
-    screen.app.push_screen(ComparingScreen(_comparison(merged, accept), screen.marks), take)
-
-
-def _comparison(merged: Merge, accept: str) -> Comparison:
-    from iafiche.tui.screens.comparing import Comparison
-
-    count = len(merged.conflicts)
-    if not count:
-        about = "Vous n'avez pas touché aux mêmes champs : les deux se réunissent."
-    elif count == 1:
-        about = "1 champ a été changé des deux côtés : choisissez sa valeur."
-    else:
-        about = f"{count} champs ont été changés des deux côtés : choisissez leurs valeurs."
-    told = {
-        Side.MINE: "changé ici",
-        Side.THEIRS: "changé ailleurs",
-        None: "changé ici et ailleurs",
-    }
-    shown = sorted(
-        (each for each in merged.differences if each.is_theirs),
-        key=lambda each: each.settled is not None,
-    )
-    return Comparison(
-        TITLE,
-        f"Le fichier a été enregistré ailleurs pendant que vous le modifiiez. {about}",
-        tuple(shown),
-        _SIDES,
-        {each.path: told[each.settled] for each in shown},
-        {each.path: each.settled for each in shown if each.settled is not None},
-        "Tout d'ailleurs",
-        accept,
-    )
+    comparison = three_way(merged, TITLE, _WHY, accept)
+    screen.app.push_screen(ComparingScreen(comparison, screen.marks), take)
 
 
 def _taken_over(screen: FicheCommands, reading: Reading) -> bool:

@@ -3,43 +3,84 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.editing.journaling import Journaling
 from iafiche.store.journal import Journal
 from iafiche.store.system_errors import SaveError
-from iafiche.tui.actions import key_of
+from iafiche.tui.actions import PALETTE, key_of
 from iafiche.tui.handing import hand_to
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from iafiche.model.draft import Draft
     from iafiche.store.journal import Kept
+    from iafiche.tui.screens.comparing import Choices
     from iafiche.tui.screens.fiche_commands import FicheCommands
 
+TITLE = "Travail non enregistré"
+CHANGED_SINCE = "Le fichier a changé depuis que vous avez tapé ceci."
 _GONE = "Ce travail est déjà repris dans une autre fenêtre d'iafiche."
+_STILL_KEPT = f"Rien n'est repris : ce travail reste gardé ({PALETTE.shown_key}, « {TITLE} »)."
+
+
+class Recovered(NamedTuple):
+    """Work of a program that ended before it was saved, to be put on screen.
+
+    Attributes:
+        kept: The work.
+        choices: Whose values somebody has chosen already where the file has changed since.
+        seen: The text of the file that they were chosen for; None where nobody has chosen.
+    """
+
+    kept: Kept
+    choices: Choices
+    seen: str | None = None
 
 
 def begin(screen: FicheCommands, folder: Path) -> None:
     """Keep a journal of what is typed into this fiche from now on, and of what was till now."""
-    if screen.recovered is None or not put(screen, screen.recovered):
-        _keep(screen, Journal(folder))
+    _keep(screen, Journal(folder))
+    if screen.recovered is not None:
+        put(screen, screen.recovered)
 
 
-def put(screen: FicheCommands, kept: Kept) -> bool:
-    """Put recovered work onto the screen, as one step to undo; False where somebody else has it.
+def put(screen: FicheCommands, recovered: Recovered) -> None:
+    """Put recovered work onto the screen, as one step to undo, unless somebody else has it.
 
-    The journal it comes from goes on, and is there until the work is saved or given up.
+    Where its fields have been changed in the file since, one chooses first.
     """
+    kept, choices, seen = recovered
+    file = screen.editing.file
+    text, merged = file.reading.text, kept.merged(file)
+    is_chosen = seen == text or (seen is None and not merged.conflicts)
+    if is_chosen or not merged.brought:
+        _put(screen, kept, merged.result(choices))
+        return
+    from iafiche.tui.screens.comparing import ComparingScreen, three_way
+
+    def take(chosen: Choices | None) -> None:
+        if chosen is None:
+            screen.say(_STILL_KEPT)
+        else:
+            put(screen, Recovered(kept, chosen, text))
+
+    comparison = three_way(merged, TITLE, CHANGED_SINCE, "Reprendre")
+    screen.app.push_screen(ComparingScreen(comparison, screen.marks), take)
+
+
+def _put(screen: FicheCommands, kept: Kept, draft: Draft) -> None:
+    """Go on from the work; its journal goes on too, until that is saved or given up."""
     editing = screen.editing
     journal = Journal.adopt(kept.path)
     if journal is None:
         screen.say(_GONE)
-        return False
+        return
     if editing.journal is not None:
         editing.journal.close()
     _keep(screen, journal)
-    editing.become(kept.over(editing.file))
+    editing.become(draft)
     screen.sync()
     if kept.record.key is not None:
         screen.go_to(kept.record.key)
@@ -47,7 +88,6 @@ def put(screen: FicheCommands, kept: Kept) -> bool:
         f"Travail repris, pas encore enregistré : {key_of('save')} l'enregistre."
         f" {key_of('undo')} revient au fichier."
     )
-    return True
 
 
 def _keep(screen: FicheCommands, journal: Journal) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import getpass
-import platform
 from typing import TYPE_CHECKING
 
 from iafiche.editing.locking import Locking
 from iafiche.editing.wording import held_by
-from iafiche.store.lock import Holder
+from iafiche.store.lock import own_holder
 from iafiche.tui.handing import hand_to
 
 if TYPE_CHECKING:
+    from iafiche.store.lock import Holder
     from iafiche.tui.screens.fiche_commands import FicheCommands
 
 _LOOK, _OPEN, _BACK = "look", "open", "back"
@@ -27,18 +26,8 @@ def begin(screen: FicheCommands) -> None:
     def tell(held: Holder) -> None:
         hand_to(screen, _ask, screen, held)
 
-    now = datetime.datetime.now().astimezone()
-    own = Holder.of_this_process(_account(), platform.node(), now)
-    screen.editing.lock = Locking(own, tell)
+    screen.editing.lock = Locking(own_holder(datetime.datetime.now().astimezone()), tell)
     screen.editing.follow()
-
-
-def _account() -> str:
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):
-        # An account without a name: Python says so in three ways.
-        return ""
 
 
 def _ask(screen: FicheCommands, held: Holder) -> None:

@@ -11,7 +11,7 @@ from iafiche.store.journal import Kept, look
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.choosing import ask
 from iafiche.tui.handing import hand_to
-from iafiche.tui.journaling import put
+from iafiche.tui.journaling import CHANGED_SINCE, TITLE, Recovered, put
 from iafiche.tui.saving import when_settled
 from iafiche.tui.screens.fiche_commands import FicheCommands
 from iafiche.tui.screens.items import Item
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from iafiche.store.journal import Found
     from iafiche.tui.app import IaficheApp
+    from iafiche.tui.screens.comparing import Choices
 
 _TAKE, _COMPARE, _GIVE_UP, _LATER = "take", "compare", "give up", "later"
-TITLE = "Travail non enregistré"
 
 
 def offer(app: IaficheApp, folder: Path, *, asked: bool = False) -> None:
@@ -77,7 +77,7 @@ def _ask_about(app: IaficheApp, kept: Kept, others: tuple[Kept, ...]) -> None:
     def take(answer: tuple[str, ...] | None) -> None:
         match answer:
             case (what,) if what == _TAKE:
-                _take(app, kept)
+                _take(app, Recovered(kept, {}))
             case (what,) if what == _COMPARE:
                 _compare(app, kept, others)
             case (what,) if what == _GIVE_UP:
@@ -96,24 +96,32 @@ def _ask_about(app: IaficheApp, kept: Kept, others: tuple[Kept, ...]) -> None:
 
 
 def _compare(app: IaficheApp, kept: Kept, others: tuple[Kept, ...]) -> None:
-    """Show each field as the file has it and as it was typed."""
+    """Show each field as the file has it and as it was typed; three ways where both changed."""
+    title = f"{TITLE} : {kept_name(kept.record)}"
+    file = kept.file()
+    merged = kept.merged(file)
+    if merged.brought:
+        from iafiche.tui.screens.comparing import ComparingScreen, three_way
+
+        def choose(choices: Choices | None) -> None:
+            if choices is None:
+                _ask_about(app, kept, others)
+            else:
+                _take(app, Recovered(kept, choices, file.reading.text))
+
+        comparison = three_way(merged, title, CHANGED_SINCE, "Reprendre")
+        app.push_screen(ComparingScreen(comparison, app.marks), choose)
+        return
 
     def take(accepted: bool | None) -> None:
         if accepted:
-            _take(app, kept)
+            _take(app, Recovered(kept, {}))
         else:
             _ask_about(app, kept, others)
 
-    file = kept.file()
-    text = changes_text(file.draft, kept.over(file))
-    if kept.has_changed_since(file):
-        told = (
-            "Le fichier n'est plus là : tout ce qui a été tapé est repris."
-            if file.is_new
-            else "Le fichier a changé depuis : seul ce que vous aviez changé est repris."
-        )
-        text = Content(f"{told}\n\n") + text
-    title = f"{TITLE} : {kept_name(kept.record)}"
+    text = changes_text(file.draft, merged.result({}))
+    if file.is_new and kept.has_changed_since(file):
+        text = Content("Le fichier n'est plus là : tout ce qui a été tapé est repris.\n\n") + text
     views = (View(title, text),)
     app.push_screen(ViewsScreen(title, views, app.marks, accept="Reprendre"), take)
 
@@ -141,20 +149,21 @@ def _give_up(app: IaficheApp, kept: Kept, others: tuple[Kept, ...]) -> None:
     app.push_screen(ask(f"Abandonner {kept_name(kept.record)}", answers, app.marks), take)
 
 
-def _take(app: IaficheApp, kept: Kept) -> None:
+def _take(app: IaficheApp, recovered: Recovered) -> None:
     """Show the work: in the fiche on screen where it is the same, in its own screen otherwise."""
+    path = recovered.kept.record.fiche
     fiche = next((s for s in reversed(app.screen_stack) if isinstance(s, FicheCommands)), None)
     if fiche is None:
-        app.post_message(FicheWanted(kept.record.fiche, recovered=kept))
-    elif _is_same_fiche(fiche, kept):
-        put(fiche, kept)
+        app.post_message(FicheWanted(path, recovered=recovered))
+    elif _is_same_fiche(fiche, path):
+        put(fiche, recovered)
     else:
-        wanted = FicheWanted(kept.record.fiche, recovered=kept)
+        wanted = FicheWanted(path, recovered=recovered)
         when_settled(fiche, lambda: fiche.post_message(wanted))
 
 
-def _is_same_fiche(screen: FicheCommands, kept: Kept) -> bool:
-    """Tell whether nothing has changed in the fiche on screen, and the work belongs to it."""
-    path = screen.editing.file.path
-    here = None if path is None else path.absolute()
-    return not screen.editing.changed and here == kept.record.fiche
+def _is_same_fiche(screen: FicheCommands, path: Path | None) -> bool:
+    """Tell whether the fiche at that path is on screen, and nothing has changed in it."""
+    shown = screen.editing.file.path
+    here = None if shown is None else shown.absolute()
+    return not screen.editing.changed and here == path

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from iafiche.editing.differing import type_of, written
 from iafiche.exchange.bibliotheque import write_cell
 from iafiche.exchange.notice import notice_lines
 from iafiche.exchange.profiles import BIBLIOTHEQUE
 from iafiche.model.flaws import Severity
-from iafiche.model.kinds.base import type_in_french
-from iafiche.model.values import Foreign, is_filled, toml_text
 from iafiche.review.display import visible, visible_lines
 from iafiche.store.differences import field_changes, line_changes, unknown_gone
 from iafiche.store.system_errors import SaveError
@@ -129,23 +128,6 @@ def _named(name: str, value: Value, style: str) -> Iterator[Content]:
     """Yield the lines of a value as it is written, the first behind a name."""
     for line in f"{name}{_NBSP}: {written(value)}".split("\n"):
         yield Content.styled(line, style)
-
-
-def written(value: object) -> str:
-    """Return a value of a draft, or of TOML, as it is read, on as many lines as it has."""
-    text = "\n".join(value) if isinstance(value, tuple) else toml_text(value)
-    if value is None or (isinstance(value, str | tuple) and not is_filled(value)):
-        return "(vide)"
-    return visible_lines(text)
-
-
-def type_of(value: object) -> str:
-    """Return what a value is, in French."""
-    if isinstance(value, Foreign):
-        return type_in_french(value.raw)
-    if isinstance(value, str):
-        return "un texte"
-    return "une liste" if isinstance(value, tuple) else type_in_french(value)
 
 
 def _told(error: SaveError) -> Content:

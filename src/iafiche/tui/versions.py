@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from iafiche.editing.wording import place_names
+from iafiche.editing.differing import place_names
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Role
 from iafiche.model.values import french_date

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.cli.dialogue.orders import Answer, Call, Mistyped, Order, understood
 from iafiche.cli.dialogue.wording import PROMPT, said
-from iafiche.editing.wording import place_names
+from iafiche.editing.differing import place_names
 from iafiche.model.text import fold
 from iafiche.store.fiche_file import AlreadyExistsError, Change, Changed, ChangedOnDiskError
 from iafiche.store.file_names import SUFFIX, file_name_for, typed_path

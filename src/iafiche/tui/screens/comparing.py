@@ -9,11 +9,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets._static import Static
 
-from iafiche.editing.wording import place_name
+from iafiche.editing.differing import THREE_SIDES, place_name, shown_values
 from iafiche.review.display import typeset
 from iafiche.store.merging import Side
 from iafiche.tui.screens.dialog import Dialog, hint, text_width
-from iafiche.tui.showing import type_of, written
 from iafiche.tui.wording import MUTED, hanging
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from iafiche.model.values import PathOfKeys
     from iafiche.review.marks import Marks
-    from iafiche.store.merging import Difference
+    from iafiche.store.merging import Difference, Merge
 
 Choices = dict["PathOfKeys", Side]
 """Whose value each place takes, by its path in the file."""
@@ -55,6 +54,41 @@ class Comparison(NamedTuple):
     accept: str
 
 
+_CHANGED = {
+    Side.MINE: "changé ici",
+    Side.THEIRS: "changé ailleurs",
+    None: "changé ici et ailleurs",
+}
+
+
+def three_way(merged: Merge, title: str, why: str, accept: str) -> Comparison:
+    """Return the comparison of what was changed here and elsewhere, in the same fiche.
+
+    What both have changed comes first. `why` is the sentence that says what has happened.
+    """
+    count = len(merged.conflicts)
+    if not count:
+        about = "Vous n'avez pas touché aux mêmes champs : les deux se réunissent."
+    elif count == 1:
+        about = "1 champ a été changé des deux côtés : choisissez sa valeur."
+    else:
+        about = f"{count} champs ont été changés des deux côtés : choisissez leurs valeurs."
+    shown = sorted(
+        (each for each in merged.differences if each.is_theirs),
+        key=lambda each: each.settled is not None,
+    )
+    return Comparison(
+        title,
+        f"{why} {about}",
+        tuple(shown),
+        THREE_SIDES,
+        {each.path: _CHANGED[each.settled] for each in shown},
+        {each.path: each.settled for each in shown if each.settled is not None},
+        "Tout d'ailleurs",
+        accept,
+    )
+
+
 class ComparingScreen(Dialog[Choices]):
     """Hands back whose value each place takes; None where somebody backs out."""
 
@@ -81,7 +115,7 @@ class ComparingScreen(Dialog[Choices]):
     def compose(self) -> ComposeResult:
         """Yield the frame: what this is, the places with their values, the keys."""
         with Vertical(id="reading") as frame:
-            frame.border_title = self._shown.title
+            frame.border_title = Content(self._shown.title)
             yield Static(Content(typeset(self._shown.about)), id="problem")
             with VerticalScroll(id="text"):
                 yield Static(id="view")
@@ -180,16 +214,12 @@ class ComparingScreen(Dialog[Choices]):
         title = Content.assemble(head, "  ", (typeset(told), style))
         lines = hanging(Content(f"{cursor} "), title, width).split("\n")
         widest = max(len(label) for _, label in self._shown.sides)
-        values = [each.of(side) for side, _ in self._shown.sides]
-        are_alike = len({*map(written, values[:2])}) == 1
-        for side, label in self._shown.sides:
+        values = shown_values([each.of(side) for side, _ in self._shown.sides])
+        for (side, label), value in zip(self._shown.sides, values, strict=True):
             taken = self._chosen.get(each.path) is side
             mark = self._marks.complete if taken else " "
             lead = Content.styled(f"{_INDENT}{mark} {label:<{widest}} : ", "" if taken else MUTED)
-            value = each.of(side)
-            # Only the file tells them apart: 8 without quotation marks, or "8".
-            text_of_value = f"{written(value)} ({type_of(value)})" if are_alike else written(value)
-            for rank, line in enumerate(text_of_value.split("\n")):
+            for rank, line in enumerate(value.split("\n")):
                 if rank:
                     lead = Content(" " * lead.cell_length)
                 text = Content.styled(line, "bold" if taken else MUTED)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from iafiche.editing.recall import Recall
     from iafiche.editing.session import Editing
     from iafiche.review.marks import Marks
-    from iafiche.store.journal import Kept
     from iafiche.tui.elsewhere import Watch
+    from iafiche.tui.journaling import Recovered
 
 
 class FicheCommands(Screen[None]):
@@ -42,7 +42,7 @@ class FicheCommands(Screen[None]):
     journals: Path | None = None
     versions: Path | None = None
     is_locked = False
-    recovered: Kept | None = None
+    recovered: Recovered | None = None
     file_watch: Watch | None = None
     is_among_others = False
 

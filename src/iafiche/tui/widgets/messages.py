@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
-    from iafiche.store.journal import Kept
+    from iafiche.tui.journaling import Recovered
 
 
 class FieldEdited(Message):
@@ -65,7 +65,7 @@ class FicheWanted(Message):
         told: str = "",
         *,
         is_review: bool = False,
-        recovered: Kept | None = None,
+        recovered: Recovered | None = None,
     ) -> None:
         super().__init__()
         self.path = path

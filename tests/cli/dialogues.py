@@ -27,12 +27,13 @@ def remplir(
     *lines: str | bytes,
     cwd: Path,
     path: str = "",
+    options: Iterable[str] = (),
     environment: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a folder, its input being these lines."""
     typed = b"".join((line.encode() if isinstance(line, str) else line) + b"\n" for line in lines)
     return subprocess.run(
-        [sys.executable, "-m", "iafiche", "remplir", *([path] if path else [])],
+        [sys.executable, "-m", "iafiche", "remplir", *([path] if path else []), *options],
         input=typed,
         capture_output=True,
         check=False,

@@ -37,6 +37,17 @@ class Locking:
         self._told: Path | None = None
         self._thread: Thread | None = None
 
+    def begin_with(self, fiche: Path) -> Holder | None:
+        """Lock a fiche now, waiting for its disk, and keep it locked; return who else has it."""
+        taken = take(fiche, self._own)
+        held = None
+        if isinstance(taken, Lock):
+            self._lock = taken
+        elif taken is not None:
+            self._told, held = fiche, taken
+        self.follow(fiche)
+        return held
+
     def follow(self, fiche: Path | None) -> None:
         """Lock this fiche from now on, and no other; None for one that has no file yet."""
         with self._changed:

@@ -17,15 +17,17 @@ from iafiche.store.file_names import SUFFIX
 from iafiche.store.folder_settings import settings_for
 from iafiche.tui.actions import PALETTE, QUIT, remap
 from iafiche.tui.ending import Ending
+from iafiche.tui.harmless import Harmless
 from iafiche.tui.preferences import Preferences
 from iafiche.tui.screens.fiche import FicheScreen
 from iafiche.tui.widgets.messages import FicheClosed, FicheWanted, FindingWanted
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from iafiche.check.context import ImageState
@@ -56,6 +58,11 @@ class IaficheApp(Ending, App[None]):
         self.marks = marks_for(sys.stdout.encoding)
         self._file = file
         self._keeper: Keeper | None = None
+        self._harmless = Harmless()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line that is drawn passes through."""
+        return super().get_line_filters()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the fiche that was asked for, or else the folder."""

@@ -22,17 +22,20 @@ if TYPE_CHECKING:
 
 
 @click.pass_context
-def _fill(ctx: click.Context, fichier: Path | None) -> int:
+def _fill(ctx: click.Context, fichier: Path | None, tout_de_meme: bool) -> int:
     from iafiche.cli.dialogue.keyboard import keyboard_of
+    from iafiche.cli.dialogue.opening import is_ours
     from iafiche.cli.dialogue.sitting import sit_down
     from iafiche.cli.own_folders import own_folders
     from iafiche.cli.own_settings import load_settings
     from iafiche.cli.own_versions import own_keeper
     from iafiche.editing.journaling import Journaling
+    from iafiche.editing.locking import Locking
     from iafiche.editing.recall import Recall
     from iafiche.editing.session import Editing
     from iafiche.review.verdict import contexts
     from iafiche.store.journal import Journal
+    from iafiche.store.lock import own_holder
 
     around: Surroundings = ctx.obj
     try:
@@ -50,7 +53,15 @@ def _fill(ctx: click.Context, fichier: Path | None) -> int:
         recall.load()
     _tell_left_work(around, folders)
     editing.journal = Journaling(Journal(folders.journals), _now, lambda _: None)
-    return sit_down(editing, recall, keyboard_of(around, sys.stdin), around)
+    keyboard = keyboard_of(around, sys.stdin)
+    # Another fiche that somebody has open is not written over without a question either.
+    editing.lock = Locking(own_holder(_now()), lambda _: None)
+    try:
+        if not is_ours(editing.lock, file, around, None if tout_de_meme else keyboard):
+            return 0 if around.is_terminal else 2
+        return sit_down(editing, recall, keyboard, around)
+    finally:
+        editing.lock.release()
 
 
 def _now() -> datetime.datetime:
@@ -95,6 +106,9 @@ Rien de ce que vous avez répondu ne se perd : à la fin de l'entrée (Ctrl+D), 
 (Ctrl+C) ou quand la ligne est coupée, la fiche est enregistrée dans son fichier ; si elle n'en a \
 pas encore, sous un nom libre du dossier courant.
 
+Si quelqu'un d'autre a ouvert la fiche, vous apprenez qui, où et depuis quand, et dites s'il faut \
+continuer ; dans un tube, il faut « --tout-de-meme ».
+
 \b
 Code de sortie
   0    la fiche enregistrée n'a pas d'erreur, ou rien n'a été enregistré
@@ -110,6 +124,11 @@ Code de sortie
             required=False,
             help=f"La fiche à remplir ou à créer ({SUFFIX}) ; sans elle, une nouvelle, dont le nom"
             " est demandé à l'enregistrement.",
-        )
+        ),
+        click.Option(
+            ["--tout-de-meme"],
+            is_flag=True,
+            help="Remplit la fiche sans le demander, même si quelqu'un d'autre l'a ouverte.",
+        ),
     ],
 )

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from iafiche.cli.dialogue.orders import Answer, Call, Mistyped, Order, understood
 from iafiche.cli.dialogue.wording import PROMPT, said
-from iafiche.editing.differing import place_names
+from iafiche.cli.differing import differing_lines
+from iafiche.editing.differing import THREE_SIDES, place_names
 from iafiche.model.text import fold
 from iafiche.store.fiche_file import AlreadyExistsError, Change, Changed, ChangedOnDiskError
 from iafiche.store.file_names import SUFFIX, file_name_for, typed_path
+from iafiche.store.merging import Side
 from iafiche.store.system_errors import SaveError
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from iafiche.cli.dialogue.keyboard import Keyboard
     from iafiche.editing.session import Editing
+    from iafiche.model.values import PathOfKeys
+    from iafiche.store.merging import Difference
 
 _YES = "oui"
 
@@ -46,7 +50,7 @@ def save(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None], name
         try:
             editing.save(path if path != editing.file.path else None, overwrite=path == refused)
         except ChangedOnDiskError as error:
-            if not _bring_together(editing, error.found, tell):
+            if not _bring_together(editing, error.found, keyboard, tell):
                 tell(said(f"Erreur : {error.message}"))
                 tell(said(error.advice))
                 path = None
@@ -64,18 +68,44 @@ def save(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None], name
             return True
 
 
-def _bring_together(editing: Editing, found: Changed, tell: Callable[[str], None]) -> bool:
-    """Take what somebody else has saved into the fiche; False where both changed one field."""
+def _bring_together(
+    editing: Editing, found: Changed, keyboard: Keyboard, tell: Callable[[str], None]
+) -> bool:
+    """Take what somebody else has saved into the fiche; False where the person backs out.
+
+    Where both have changed a field, the person chooses.
+    """
     if found.change is not Change.CHANGED:
         return False
     merged = editing.merge_with(found.reading)
+    choices: dict[PathOfKeys, Side] = {}
     if merged.conflicts:
         tell(said(f"Changé ici et ailleurs : {place_names(merged.conflicts)}."))
-        return False
-    editing.take_over(found.reading, merged.result({}))
-    if merged.brought:
-        tell(said(f"Repris de ce qui a été enregistré ailleurs : {place_names(merged.brought)}."))
+    for each in merged.conflicts:
+        side = _chosen(each, keyboard, tell)
+        if side is None:
+            return False
+        choices[each.path] = side
+    editing.take_over(found.reading, merged.result(choices))
+    brought = [each for each in merged.brought if choices.get(each.path) in (None, Side.THEIRS)]
+    if brought:
+        tell(said(f"Repris de ce qui a été enregistré ailleurs : {place_names(brought)}."))
     return True
+
+
+def _chosen(each: Difference, keyboard: Keyboard, tell: Callable[[str], None]) -> Side | None:
+    """Ask which value a place takes; None where the person wants to save elsewhere instead."""
+    sides = {str(rank): (side, label) for rank, (side, label) in enumerate(THREE_SIDES, 1)}
+    told = [(side, f"{rank}. {label}") for rank, (side, label) in sides.items()]
+    while True:
+        for line in differing_lines([each], told):
+            tell(line)
+        tell(said("Tapez le numéro de la valeur à garder ; Entrée seule, pour un autre fichier."))
+        line = keyboard.line(PROMPT).strip()
+        if not line:
+            return None
+        if line in sides:
+            return sides[line][0]
 
 
 def is_yes(line: str) -> bool:

@@ -5,10 +5,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.values import Foreign
+from iafiche.tui.screens.reading import ReadingScreen
 from tests.fiches import complete_draft, written
 from tests.tui.person import USUAL, WIDE, Person, editor, folder_list, opened
 
@@ -120,3 +122,14 @@ async def test_an_oddly_named_fiche_shows_its_name_and_saves(tmp_path: Path) -> 
         assert harmless(person)
         await person.press("f12")
         assert harmless(person)
+
+
+async def test_what_a_screen_forgets_to_make_visible_is_stopped_at_the_last_door(
+    tmp_path: Path,
+) -> None:
+    text = ODD_TEXTS["escapes"] + ODD_TEXTS["right-to-left"]
+    async with folder_list(tmp_path) as person:
+        person.app.push_screen(ReadingScreen(f"{text}[/x]", Content(text), person.app.marks))
+        await person.settle()
+        assert harmless(person)
+        await person.sees("a␛[31mb")

@@ -32,6 +32,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(_picture, text)
 
 
+def is_visible(text: str) -> bool:
+    """Tell whether `visible` would leave `text` as it is."""
+    return _UNSEEN.search(text) is None
+
+
 def visible_in_place(text: str) -> str:
     """Return `text` made visible with one sign for each character: positions in it stay true.
 

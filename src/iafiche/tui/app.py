@@ -62,7 +62,7 @@ class IaficheApp(Ending, App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line that is drawn passes through."""
-        return super().get_line_filters()
+        return (*super().get_line_filters(), self._harmless)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the fiche that was asked for, or else the folder."""

@@ -66,6 +66,38 @@ async def test_the_filter_says_what_may_be_typed_and_what_the_folder_has(fiches:
         assert person.shows("siret-invalide (1)")
 
 
+async def test_values_are_counted_among_what_the_words_before_keep(fiches: Path) -> None:
+    async with folder_list(fiches, WIDE) as person:
+        await until_read(person)
+        await person.press("space", "/")
+        await person.type("porteur:métropole état:")
+        assert person.shows("1 sur 4   à corriger (1)")
+        assert not person.shows("prête (")
+        await person.press("ctrl+u")
+        await person.type("porteur:ville état:")
+        assert person.shows("2 sur 4   prête (1) · marquée (1) · à corriger (1)")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(("Metz", "Aix", "")), st.sampled_from(State)), max_size=8),
+    st.sampled_from(("", "metz ", "état:prête ", "porteur:aix ")),
+    st.sampled_from(("état", "porteur", "règle", "thème")),
+)
+def test_each_value_offered_keeps_as_many_lines_as_it_says(
+    lines: list[tuple[str, State]], before: str, prefix: str
+) -> None:
+    listing = Listing()
+    listing.take(
+        Entry(path=str(rank), state=state, project="", holder=name, sought=name.lower())
+        for rank, (name, state) in enumerate(lines)
+    )
+    listing.mark({"0", "2"} & {entry.path for entry in listing.entries})
+    listing.narrow(f"{before}{prefix}:")
+    for value, count in listing.offered():
+        listing.narrow(f'{before}{prefix}:"{value}"')
+        assert len(listing.shown) == count > 0
+
+
 async def test_escape_takes_the_filter_away_and_the_focus_stays(fiches: Path) -> None:
     async with folder_list(fiches) as person:
         await until_read(person)

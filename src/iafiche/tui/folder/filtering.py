@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from iafiche.model.text import fold
 from iafiche.review.judging import State
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
 
     from iafiche.tui.folder.entries import Entry
 
+Values: TypeAlias = "Callable[[Entry, Collection[str]], tuple[str, ...]]"
+
 MARKED = "marquée"
 """The word that stands, among the states, for the fiches somebody marked."""
+
+folded = lru_cache(maxsize=20_000)(fold)
+"""The same as `fold`, of texts that come again at each key."""
 
 _WORD = re.compile(r'(?:(\w+):)?(?:"([^"]*)"?|(\S+))?')
 
@@ -30,28 +36,27 @@ class Prefix(NamedTuple):
     Attributes:
         name: As it is written and shown.
         means: What comes after the colon, in a few words.
-        values: The texts that a line has there.
+        values: The texts that a line has there, each once, given what is marked.
     """
 
     name: str
     means: str
-    values: Callable[[Entry, Collection[str]], Iterable[str]]
+    values: Values
+
+
+_STATES: dict[State | None, tuple[str, ...]] = {state: (state.value,) for state in State}
 
 
 def _states(entry: Entry, marked: Collection[str]) -> tuple[str, ...]:
-    state = () if entry.state is None else (entry.state.value,)
+    state = _STATES.get(entry.state, ())
     return (*state, MARKED) if entry.path in marked else state
-
-
-def _codes(entry: Entry, _marked: Collection[str]) -> Iterable[str]:
-    return {found.code.value: None for found in entry.findings} if entry.findings else ()
 
 
 PREFIXES = (
     Prefix("état", "prête, corriger, illisible, marquée", _states),
     Prefix("thème", "un mot du thème", lambda entry, _: (entry.theme,)),
     Prefix("porteur", "un mot de son nom", lambda entry, _: (entry.holder,)),
-    Prefix("règle", "son code", _codes),
+    Prefix("règle", "son code", lambda entry, _: entry.codes),
 )
 """Every prefix, in the order in which the screen explains them."""
 
@@ -68,15 +73,22 @@ class Filter:
 
     Attributes:
         typed: The text.
+        begun: The prefix of its last word, and what follows the colon; None for a word without.
     """
 
     def __init__(self, typed: str = "") -> None:
         self.typed = typed
         self._terms = tuple(_terms(typed))
+        self.begun, self._before = _being_typed(typed)
 
     def __bool__(self) -> bool:
         """Tell whether anything is asked for."""
         return bool(self._terms)
+
+    @property
+    def before(self) -> Filter:
+        """The same without the word being typed."""
+        return Filter(self._before)
 
     def kept(self, entries: Sequence[Entry], marked: Collection[str]) -> list[Entry]:
         """Return the lines that hold every word, in their order."""
@@ -90,22 +102,18 @@ class Filter:
 
 
 def _holding(
-    text: str,
-    values: Callable[[Entry, Collection[str]], Iterable[str]],
-    entries: Sequence[Entry],
-    marked: Collection[str],
+    text: str, values: Values, entries: Sequence[Entry], marked: Collection[str]
 ) -> list[Entry]:
-    # Few values stand in many lines: each is folded once.
-    known: dict[str, bool] = {}
+    # Many lines have the same few values: each is looked into once.
+    known: dict[tuple[str, ...], bool] = {}
     kept = []
     for entry in entries:
-        for value in values(entry, marked):
-            holds = known.get(value)
-            if holds is None:
-                holds = known[value] = text in fold(value)
-            if holds:
-                kept.append(entry)
-                break
+        there = values(entry, marked)
+        holds = known.get(there)
+        if holds is None:
+            holds = known[there] = any(text in folded(value) for value in there)
+        if holds:
+            kept.append(entry)
     return kept
 
 
@@ -119,23 +127,26 @@ def _terms(typed: str) -> Iterator[_Term]:
             yield _Term(prefix, text)
 
 
-def being_typed(typed: str) -> tuple[Prefix, str] | None:
-    """Return the prefix of the last word, and what follows its colon; None for a word without."""
+def _being_typed(typed: str) -> tuple[tuple[Prefix, str] | None, str]:
+    """Return what the last word begins where it has a prefix, and the text before that word."""
     last = [match for match in _WORD.finditer(typed) if match[0]][-1:]
     if not last or last[0].end() != len(typed):
-        return None
+        return None, typed
     name, in_quotes, plain = last[0].groups()
     prefix = _BY_NAME.get(fold(name)) if name else None
-    return None if prefix is None else (prefix, in_quotes or plain or "")
+    begun = None if prefix is None else (prefix, in_quotes or plain or "")
+    return begun, typed[: last[0].start()]
 
 
-def values_of(
-    prefix: Prefix, begun: str, entries: Iterable[Entry], marked: Collection[str]
+def counts_of(
+    prefix: Prefix, entries: Iterable[Entry], marked: Collection[str]
 ) -> list[tuple[str, int]]:
     """Return what may follow a prefix, with how many lines have it, the most frequent first."""
-    wanted = fold(begun)
-    counts = Counter(value for entry in entries for value in prefix.values(entry, marked) if value)
-    return [(value, count) for value, count in counts.most_common() if wanted in fold(value)]
+    together = Counter(prefix.values(entry, marked) for entry in entries)
+    counts: Counter[str] = Counter()
+    for values, count in together.items():
+        counts.update(dict.fromkeys(filter(None, values), count))
+    return counts.most_common()
 
 
 def with_next_state(typed: str) -> str:

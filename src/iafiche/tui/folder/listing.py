@@ -11,7 +11,7 @@ from iafiche.model.flaws import Severity
 from iafiche.review.judging import State
 from iafiche.review.verdict import Tally
 from iafiche.tui.folder.entries import Entry, unread
-from iafiche.tui.folder.filtering import Filter
+from iafiche.tui.folder.filtering import Filter, counts_of, folded
 from iafiche.tui.folder.ordering import ORDERS, Order, ordered
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Listing:
     def __init__(self) -> None:
         self.shown: list[Entry] = []
         self.cursor = 0
-        self.marked: set[str] = set()
+        self.marked: frozenset[str] = frozenset()
         self.filter = Filter()
         self.order: Order = ORDERS[0]
         self.is_reversed = False
@@ -46,6 +46,7 @@ class Listing:
         self._entries: dict[str, Entry] = {}
         self._ordered: list[Entry] = []
         self._tally: Tally | None = None
+        self._counted: tuple[tuple[str, str], list[tuple[str, int]]] | None = None
 
     def __len__(self) -> int:
         """Return how many lines there are, shown or not."""
@@ -77,6 +78,24 @@ class Listing:
             self._tally = Tally(*(counts[state] for state in states))
         return self._tally
 
+    def offered(self) -> list[tuple[str, int]]:
+        """Return what may follow the prefix being typed, the most frequent first.
+
+        Each with how many of the lines have it that the words before keep; nothing for a word
+        without a prefix.
+        """
+        if self.filter.begun is None:
+            return []
+        prefix, begun = self.filter.begun
+        before = self.filter.before
+        asked = (before.typed, prefix.name)
+        # The same at each key of a word.
+        if self._counted is None or self._counted[0] != asked:
+            kept = before.kept(self._ordered, self.marked)
+            self._counted = (asked, counts_of(prefix, kept, self.marked))
+        wanted = folded(begun)
+        return [(value, count) for value, count in self._counted[1] if wanted in folded(value)]
+
     # What changes the lines
 
     def expect(self, paths: Iterable[str]) -> None:
@@ -94,7 +113,7 @@ class Listing:
     def settle(self, paths: Iterable[str]) -> None:
         """Take the files that there are, in their order, and let go of all other lines."""
         self._entries = {path: self._entries[path] for path in paths if path in self._entries}
-        self.marked.intersection_update(self._entries)
+        self.mark(self.marked & self._entries.keys())
         self._arrange()
 
     # What changes the show
@@ -124,24 +143,26 @@ class Listing:
     def find(self, path: str) -> bool:
         """Put the focus on a file's line, now or once it is shown; tell whether it is."""
         self._focus = path
-        for rank, entry in enumerate(self.shown):
-            if entry.path == path:
-                self.cursor = rank
-                return True
-        return False
+        try:
+            self.cursor = self.shown.index(self._entries[path])
+        except (KeyError, ValueError):
+            return False
+        return True
 
     def toggle(self) -> None:
         """Mark the line in focus, or take its mark away."""
         if self.current is not None:
-            self.marked.symmetric_difference_update((self.current.path,))
+            self.mark(self.marked ^ {self.current.path})
 
     def toggle_all(self) -> None:
         """Mark all that is shown; take their marks away where all are marked."""
         paths = {entry.path for entry in self.shown}
-        if paths <= self.marked:
-            self.marked -= paths
-        else:
-            self.marked |= paths
+        self.mark(self.marked - paths if paths <= self.marked else self.marked | paths)
+
+    def mark(self, paths: Iterable[str]) -> None:
+        """Mark these lines and no others."""
+        self.marked = frozenset(paths)
+        self._counted = None
 
     # Walking
 
@@ -160,7 +181,7 @@ class Listing:
         return None
 
     def _arrange(self) -> None:
-        self._tally = None
+        self._tally = self._counted = None
         self._ordered = ordered(tuple(self._entries.values()), self.order, reverse=self.is_reversed)
         self._sieve()
 

@@ -46,7 +46,7 @@ def validate(screen: FolderCommands, entries: Sequence[Entry]) -> None:
 
         def mark(accepted: bool | None) -> None:
             if accepted and refused:
-                screen.listing.marked = {e.path for e in entries if str(e.file) in refused}
+                screen.listing.mark(e.path for e in entries if str(e.file) in refused)
                 screen.refresh_list()
 
         screen.app.push_screen(

@@ -281,7 +281,7 @@ class FolderScreen(FolderCommands):
             self.listing.narrow("")
             await self._close_bar()
         else:
-            self.listing.marked.clear()
+            self.listing.mark(())
         self._show()
 
     def action_sort(self) -> None:

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from textual.events import Click, MouseScrollDown, MouseScrollUp
 
     from iafiche.review.marks import Marks
+    from iafiche.tui.folder.columns import Layout
     from iafiche.tui.folder.entries import Entry
     from iafiche.tui.folder.listing import Listing
 
 _HEADING = 1
 _WHEEL = 3
+
+_Row = tuple[int, bool, bool, str]
+"""What a drawn line depends on: which entry, marked, in focus, its piece of the scroll bar."""
 
 
 class FicheList(Lines, can_focus=True):
@@ -61,6 +65,8 @@ class FicheList(Lines, can_focus=True):
         self._top = 0
         self._on_screen: tuple[object, ...] = ()
         self._rows: list[Entry] = []
+        self._drawn: dict[_Row, tuple[Entry, Content]] = {}
+        self._drawn_in: Layout | None = None
 
     @property
     def room(self) -> int:
@@ -95,20 +101,26 @@ class FicheList(Lines, can_focus=True):
         lines = [heading(layout, listing.order, marks, is_reversed=listing.is_reversed)]
         if not listing.shown:
             return [*lines, Content(""), *map(Content, wrap(self.nothing, width))]
+        if layout != self._drawn_in:
+            self._drawn, self._drawn_in = {}, layout
         shown = listing.shown[self._top : self._top + room]
-        for rank, entry in enumerate(shown, self._top):
-            drawn = line(
-                entry,
-                layout,
-                marks,
-                is_marked=entry.path in listing.marked,
-                is_current=rank == listing.cursor,
-            )
-            if bar:
-                gap = layout.width + 1 - drawn.cell_length
-                drawn = Content.assemble(drawn, " " * gap, (bar[rank - self._top], MUTED))
-            lines.append(drawn)
+        drawn: dict[_Row, tuple[Entry, Content]] = {}
+        for at, entry in enumerate(shown):
+            is_marked, is_current = entry.path in listing.marked, self._top + at == listing.cursor
+            row = (id(entry), is_marked, is_current, bar[at : at + 1])
+            # A line that is the same as before costs nothing.
+            drawn[row] = self._drawn.get(row) or (entry, self._row(row, entry, layout))
+            lines.append(drawn[row][1])
+        self._drawn = drawn
         return lines
+
+    def _row(self, row: _Row, entry: Entry, layout: Layout) -> Content:
+        _, is_marked, is_current, bar = row
+        drawn = line(entry, layout, self._marks, is_marked=is_marked, is_current=is_current)
+        if not bar:
+            return drawn
+        gap = layout.width + 1 - drawn.cell_length
+        return Content.assemble(drawn, " " * gap, (bar, MUTED))
 
     def action_move(self, step: int) -> None:
         """Go on by lines."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets._static import Static
 
 from iafiche.review.display import visible
-from iafiche.tui.folder.filtering import PREFIXES, being_typed, values_of
+from iafiche.tui.folder.filtering import PREFIXES
 from iafiche.tui.widgets.lines import Lines
 from iafiche.tui.widgets.visible_input import VisibleInput
 from iafiche.tui.wording import MUTED
@@ -122,17 +122,16 @@ class FilterHint(Lines):
         """Return the line: counts, then what fits of the explanation."""
         listing = self._listing
         counts = f"{len(listing.shown)} sur {len(listing)}"
-        typed = being_typed(listing.filter.typed)
-        parts: list[str] = []
-        if typed is None:
+        begun = listing.filter.begun
+        if begun is None:
             parts = [f"{prefix.name}:{prefix.means.split(',')[0]}" for prefix in PREFIXES]
             if width < 80:
                 parts = [f"{prefix.name}:" for prefix in PREFIXES]
         else:
-            prefix, begun = typed
-            found = values_of(prefix, begun, listing.entries, listing.marked)
+            # As many as could fit: names have four letters at least, with their counts.
+            found = listing.offered()[: width // 4]
             parts = [f"{visible(value)} ({count})" for value, count in found]
-            parts = parts or [f"{prefix.name}: {prefix.means}"]
-        gap = f" {self._marks.separator} " if typed else "  "
+            parts = parts or [f"{begun[0].name}: {begun[0].means}"]
+        gap = f" {self._marks.separator} " if begun else "  "
         line = Content.assemble((counts, "bold"), "   ", (gap.join(parts), MUTED))
         return [line.truncate(width, ellipsis=True)]

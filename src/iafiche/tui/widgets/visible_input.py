@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets._input import Input
 
 from iafiche.review.display import visible_in_place
@@ -44,6 +46,9 @@ class VisibleInput(Input, inherit_css=False):
         }
     }
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long the text is. Its one line never grows: nothing has to be placed anew at each key."""
 
     def take_pasted(self, text: str) -> None:
         """Take all lines of a pasted text, as one."""

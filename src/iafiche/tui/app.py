@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual._styles_cache import StylesCache
 from textual.app import App
 
 from iafiche.check.context import Context
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from textual.await_complete import AwaitComplete
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -172,6 +174,7 @@ class IaficheApp(Ending, App[None]):
         # Textual's switch_screen fails on the first screen of all: that one is covered.
         if isinstance(self.screen, FicheScreen) and len(self.screen_stack) > 1:
             self.switch_screen(screen)
+            _forget_what_was_drawn()
         else:
             self.push_screen(screen)
         if event.told:
@@ -190,6 +193,12 @@ class IaficheApp(Ending, App[None]):
         assert isinstance(behind, FolderScreen)
         behind.come_back_to(event.path)
         self.pop_screen()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen in front, and keep nothing of it."""
+        closed = super().pop_screen()
+        _forget_what_was_drawn()
+        return closed
 
     def _end_front(self) -> None:
         """Be done with the fiche on screen, if it is one."""
@@ -235,6 +244,15 @@ class IaficheApp(Ending, App[None]):
         from iafiche.tui.greeting import choose_theme
 
         choose_theme(self)
+
+
+def _forget_what_was_drawn() -> None:
+    """Let go of the lines of closed screens.
+
+    Textual remembers two colours for each of the last thousand widgets, and with them all that
+    these drew (its issue #6665): some 100 MB after an hour of dialogs.
+    """
+    StylesCache.get_inner_outer.cache_clear()
 
 
 def _image_beside(folder: Path) -> Callable[[str], ImageState]:

@@ -1,7 +1,9 @@
 """What is done with many fiches at once: shown first, then done; and what comes in from tables."""
 
 import csv
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -16,6 +18,7 @@ from tests.fiches import complete_draft, on_disk, written
 from tests.tui.folders import SPACED_SIRET, some_fiches, until_read
 from tests.tui.person import USUAL, folder_list, program
 
+T = TypeVar("T")
 RIGHT_SIRET = SPACED_SIRET.strip()
 
 
@@ -235,6 +238,76 @@ async def test_long_work_shows_how_far_it_has_come_and_stops_at_escape(
         await person.sees("5 fiches", "F1 Aide")
         await person.until(lambda: len(person.app.screen_stack) == 1, "the list")
     assert not ended
+
+
+def _hold(monkeypatch: pytest.MonkeyPatch, doing: str) -> None:
+    """Let one piece of work wait, once it has come as far as one item, until it is stopped."""
+    over = work.Progress.over
+
+    def held(self: work.Progress, items: Iterable[T], total: int, told: str) -> Iterator[T]:
+        for rank, item in enumerate(over(self, items, total, told)):
+            if told == doing and rank:
+                assert self._stop.wait(10)
+            yield item
+
+    monkeypatch.setattr(work, "_PATIENCE", 0.01)
+    monkeypatch.setattr(work.Progress, "over", held)
+
+
+@pytest.mark.parametrize("doing", ["Lecture des fiches…", "Contrôle des fiches…"])
+async def test_an_export_stopped_while_it_reads_asks_for_nothing(
+    fiches: Path, monkeypatch: pytest.MonkeyPatch, doing: str
+) -> None:
+    _hold(monkeypatch, doing)
+    async with folder_list(fiches) as person:
+        await until_read(person)
+        await person.press("x", "enter")
+        await person.sees(doing, "Échap Arrêter")
+        await person.press("escape")
+        await person.sees("5 fiches", "F1 Aide")
+        assert len(person.app.screen_stack) == 1
+
+
+async def test_an_export_stopped_while_it_writes_leaves_no_file(
+    fiches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(fiches / "f.fiche.toml", complete_draft(nom_projet="Bus"))
+    _hold(monkeypatch, "Écriture…")
+    target = tmp_path / "sortie.csv"
+    async with folder_list(fiches) as person:
+        await until_read(person)
+        await person.press("x", "enter")
+        await person.sees("Écrire 2 fiches prêtes")
+        await person.press("enter", "ctrl+u")
+        await person.type(f"{target}\n")
+        await person.sees("Écriture…", "Échap Arrêter")
+        await person.press("escape")
+        await person.sees("6 fiches", "F1 Aide")
+        assert len(person.app.screen_stack) == 1
+    assert not list(tmp_path.glob("*sortie*"))
+
+
+async def test_an_import_stopped_on_its_way_says_what_it_did_and_how_to_go_on(
+    fiches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "tableau.csv"
+    rows = "".join(f"Ville de Belrive;Projet {rank};21579990900019\n" for rank in range(4))
+    table.write_text(f"coll_nom;nom_projet;coll_siret\n{rows}", encoding="utf-8")
+    _hold(monkeypatch, "Écriture des fiches…")
+    async with folder_list(fiches) as person:
+        await until_read(person)
+        await person.press("m", "ctrl+u")
+        await person.type(f"{table}\n")
+        await person.press("enter")
+        await person.sees("Écrire 4 fiches nouvelles")
+        await person.press("enter")
+        await person.sees("Écriture des fiches…", "Échap Arrêter")
+        await person.press("escape")
+        await person.sees("Import arrêté : recommencez-le pour le reprendre où il en était.")
+        kept = len(list(fiches.glob("projet-*")))
+        assert 0 < kept < 4
+        await person.press("escape")
+        await person.sees(f"{5 + kept} fiches")
 
 
 async def test_a_row_of_a_fiche_that_exists_updates_it_once_that_is_chosen(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.exchange.codecs import CannotHoldError, Codec, carried_draft, codec_of
 from iafiche.exchange.csv_table import CsvReadError
+from iafiche.exchange.passing import in_silence
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.comparing import same_draft, same_value
 from iafiche.model.draft import PROVENANCE
@@ -14,9 +15,10 @@ from iafiche.model.field import Access
 from iafiche.model.kinds import Coordinate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from iafiche.exchange.codecs import Content
+    from iafiche.exchange.passing import Passing
     from iafiche.exchange.profiles import Profile
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.draft import Draft
@@ -73,22 +75,28 @@ class ExportError(Exception):
         self.advice = advice
 
 
-def export(profile: Profile, fiches: Sequence[Named], *, complete: bool) -> Export:
+def export(
+    profile: Profile, fiches: Sequence[Named], *, complete: bool, passing: Passing = in_silence
+) -> Export:
     """Return the export of some fiches, in their order.
 
-    Raises `ExportError` for a value that the profile cannot hold, and where reading back what was
-    written gives anything else than what went in.
+    `passing` is told how far it has come. Raises `ExportError` for a value that the profile cannot
+    hold, and where reading back what was written gives anything else than what went in.
     """
     codec = codec_of(profile)
+    count = len(fiches)
     drafts = [fiche.draft for fiche in fiches]
     try:
-        content = codec.write(drafts, complete=complete)
+        content = codec.write(_Passed(drafts, passing), complete=complete)
     except CannotHoldError as error:
         raise ExportError(
             f"{_place(fiches[error.rank].name, error.spec)} {error.message}", error.advice
         ) from None
-    expected = [carried_draft(profile, codec, draft, complete=complete) for draft in drafts]
-    _compare(codec, content, fiches, expected)
+    expected = [
+        carried_draft(profile, codec, draft, complete=complete)
+        for draft in passing(drafts, count, "Relecture…")
+    ]
+    _compare(codec, content, passing(fiches, count, "Comparaison…"), expected)
     carried = frozenset(profile.columns(complete=complete))
     left = [spec for spec in CATALOGUE.columns if spec not in carried]
     return Export(
@@ -100,8 +108,19 @@ def export(profile: Profile, fiches: Sequence[Named], *, complete: bool) -> Expo
     )
 
 
+class _Passed(list["Draft"]):
+    """Drafts of which somebody is told how many were written."""
+
+    def __init__(self, drafts: Sequence[Draft], passing: Passing) -> None:
+        super().__init__(drafts)
+        self._passing = passing
+
+    def __iter__(self) -> Iterator[Draft]:
+        return self._passing(super().__iter__(), len(self), "Écriture…")
+
+
 def _compare(
-    codec: Codec, content: Content, fiches: Sequence[Named], expected: Sequence[Draft]
+    codec: Codec, content: Content, fiches: Iterable[Named], expected: Sequence[Draft]
 ) -> None:
     try:
         read = codec.read(content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from iafiche.exchange.passing import in_silence
 from iafiche.review.scan import fiche_files
 from iafiche.store.fiche_file import FicheFile
 from iafiche.store.file_names import stem_of
@@ -13,6 +14,7 @@ from iafiche.store.reading import read_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from iafiche.exchange.passing import Passing
     from iafiche.model.draft import Draft
 
 
@@ -49,12 +51,16 @@ class Folder:
     stems: frozenset[str] = frozenset()
 
 
-def look_into(path: Path) -> Folder:
-    """Return what stands in a folder; nothing where it does not exist yet."""
+def look_into(path: Path, passing: Passing = in_silence) -> Folder:
+    """Return what stands in a folder; nothing where it does not exist yet.
+
+    `passing` is told how far reading has come.
+    """
     if not path.is_dir():
         return Folder(path)
     files = list(fiche_files([path]))
-    readings = ((file, read_file(file)) for file in files)
+    passed = passing(files, len(files), "Lecture du dossier…")
+    readings = ((file, read_file(file)) for file in passed)
     fiches = tuple(
         Present(file, FicheFile(file, reading, is_new=False))
         for file, reading in readings

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from iafiche.exchange.exporting import ExportError, Named, export
 from iafiche.exchange.extras import MissingPackageError
-from iafiche.exchange.gate import Candidate, pass_gate
+from iafiche.exchange.gate import pass_gate
 from iafiche.exchange.profiles import PROFILES, Profile, profile_named
 from iafiche.review.display import typeset, visible
 from iafiche.review.exported import left_behind, success, write_export
@@ -19,7 +19,7 @@ from iafiche.review.scan import is_fiche_name
 from iafiche.review.wording import counted
 from iafiche.store.system_errors import SaveError
 from iafiche.tui.choosing import ask
-from iafiche.tui.folder.validating import candidates, refusals_text
+from iafiche.tui.folder.validating import candidates, passage_of, refusals_text
 from iafiche.tui.folder.wording import these
 from iafiche.tui.screens.ask_path import AskPath
 from iafiche.tui.screens.items import Item
@@ -29,6 +29,7 @@ from iafiche.tui.screens.work import Progress, run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from iafiche.exchange.gate import Candidate, Passage, Refusal
     from iafiche.tui.folder.entries import Entry
     from iafiche.tui.screens.folder_commands import FolderCommands
 
@@ -56,14 +57,27 @@ class _Wish:
     """What is to be written.
 
     Attributes:
-        drafts_allowed: Fiches with errors leave, too.
         complete: Fields that are not public leave, too.
         fiches: What leaves.
     """
 
-    drafts_allowed: bool
     complete: bool
     fiches: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What may leave of the fiches that were read.
+
+    Attributes:
+        ready: Those without errors.
+        readable: The same and those with errors.
+        refused: All that are not ready, and why.
+    """
+
+    ready: tuple[Named, ...]
+    readable: tuple[Named, ...]
+    refused: tuple[Refusal, ...]
 
 
 class _Export:
@@ -73,22 +87,21 @@ class _Export:
         self._screen = screen
         self._entries = entries
         self._profile = profile
-        self._candidates: list[Candidate] = []
 
     def check(self) -> None:
         """Read the fiches, to say which may leave."""
 
-        def read(progress: Progress) -> list[Candidate]:
-            return candidates(self._screen.occasion, self._entries, progress)
+        def read(progress: Progress) -> _Found:
+            found = candidates(self._screen.occasion, self._entries, progress)
+            ready = passage_of(found, progress)
+            readable = pass_gate(found, drafts_allowed=True)
+            return _Found(_named(found, ready), _named(found, readable), ready.refused)
 
         run(self._screen.app, "Export", read, self._screen.marks, self._offer)
 
-    def _offer(self, found: list[Candidate]) -> None:
+    def _offer(self, found: _Found) -> None:
         """Say what can be written, and let the person choose."""
-        self._candidates = found
-        refused = len(pass_gate(found).refused)
-        readable = len(found) - len(pass_gate(found, drafts_allowed=True).refused)
-        ready = len(found) - refused
+        ready, readable, refused = map(len, (found.ready, found.readable, found.refused))
         items = []
         if ready:
             what = counted(ready, "fiche prête", "fiches prêtes")
@@ -103,32 +116,24 @@ class _Export:
             why = counted(refused, "fiche refusée", "fiches refusées")
             items.append(Item(_WHY, f"Voir pourquoi {why}", "rien n'est écrit"))
         title = f"Exporter ({self._profile.name})"
-        self._screen.app.push_screen(ask(title, items, self._screen.marks), self._take)
+        take = partial(self._take, found)
+        self._screen.app.push_screen(ask(title, items, self._screen.marks), take)
 
     def _held_back(self) -> str:
         return "champs publics seulement" if self._profile.is_published else "tous les champs"
 
-    def _take(self, answer: tuple[str, ...] | None) -> None:
+    def _take(self, found: _Found, answer: tuple[str, ...] | None) -> None:
         if not answer:
             return
         if answer[0] == _WHY:
-            text = refusals_text(pass_gate(self._candidates))
+            text = refusals_text(found.refused)
             reading = ReadingScreen("Fiches refusées", text, self._screen.marks)
-            again = partial(self._offer, self._candidates)
-            self._screen.app.push_screen(reading, lambda _: again())
+            self._screen.app.push_screen(reading, lambda _: self._offer(found))
             return
-        drafts_allowed = answer[0] == _ALL
-        refused = {
-            refusal.name
-            for refusal in pass_gate(self._candidates, drafts_allowed=drafts_allowed).refused
-        }
-        kept = [each for each in self._candidates if each.name not in refused]
-        passed = pass_gate(kept, drafts_allowed=drafts_allowed).passed
-        names = (each.name for each in kept)
-        fiches = tuple(Named(*pair) for pair in zip(names, passed, strict=True))
+        fiches = found.readable if answer[0] == _ALL else found.ready
         folder = self._screen.occasion.folder.absolute()
         proposed = folder / f"{folder.name or 'export'}{self._profile.suffix}"
-        self._ask_path(_Wish(drafts_allowed, answer[0] == _COMPLETE, fiches), str(proposed), "")
+        self._ask_path(_Wish(answer[0] == _COMPLETE, fiches), str(proposed), "")
 
     def _ask_path(self, wish: _Wish, proposed: str, problem: str) -> None:
         dialog = AskPath(
@@ -169,9 +174,11 @@ class _Export:
 
     def _write(self, wish: _Wish, path: Path) -> None:
         def write(progress: Progress) -> str | list[str]:
-            progress.begin("Écriture et relecture…")
+            progress.begin("Écriture…")
             try:
-                made = export(self._profile, wish.fiches, complete=wish.complete)
+                made = export(
+                    self._profile, wish.fiches, complete=wish.complete, passing=progress.over
+                )
                 progress.begin("Enregistrement…")
                 write_export(path, made.content)
             except (ExportError, MissingPackageError, SaveError) as error:
@@ -187,6 +194,13 @@ class _Export:
             self._screen.app.push_screen(ReadingScreen("Export écrit", text, self._screen.marks))
 
         run(self._screen.app, "Export", write, self._screen.marks, show)
+
+
+def _named(found: Sequence[Candidate], passage: Passage) -> tuple[Named, ...]:
+    """Return those of the fiches that passed, as they leave."""
+    refused = {refusal.name for refusal in passage.refused}
+    names = (each.name for each in found if each.name not in refused)
+    return tuple(Named(*pair) for pair in zip(names, passage.passed, strict=True))
 
 
 def _is_there(path: Path) -> bool:

@@ -146,8 +146,7 @@ class _Import:
         context = occasion.context_of(occasion.folder / SUFFIX)
         outcomes = import_rows(source.sheet, source.mapping, context, self._names())
         rows = len(source.sheet.rows)
-        progress.begin("Lecture du dossier…")
-        folder = look_into(occasion.folder)
+        folder = look_into(occasion.folder, progress.over)
         outcomes = progress.over(outcomes, rows, "Lecture des lignes…")
         return plan(outcomes, folder, context, update=update)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from iafiche.exchange.gate import Candidate, Passage, pass_gate
+from iafiche.exchange.gate import Candidate, Passage, Refusal, pass_gate
 from iafiche.review.display import typeset, visible
 from iafiche.review.wording import counted
 from iafiche.tui.folder.wording import these
@@ -35,7 +35,7 @@ def validate(screen: FolderCommands, entries: Sequence[Entry]) -> None:
     views = ViewsScreen("Valider", (View("", text),), screen.marks, accept="Valider")
 
     def check(progress: Progress) -> Passage:
-        return pass_gate(candidates(screen.occasion, entries, progress))
+        return passage_of(candidates(screen.occasion, entries, progress), progress)
 
     def go_on(accepted: bool | None) -> None:
         if accepted:
@@ -52,7 +52,7 @@ def validate(screen: FolderCommands, entries: Sequence[Entry]) -> None:
         screen.app.push_screen(
             ViewsScreen(
                 _title(passage),
-                (View("", refusals_text(passage)),),
+                (View("", refusals_text(passage.refused)),),
                 screen.marks,
                 accept="Marquer les fiches refusées" if refused else "Revenir",
             ),
@@ -72,12 +72,17 @@ def candidates(occasion: Occasion, entries: Sequence[Entry], progress: Progress)
     ]
 
 
-def refusals_text(passage: Passage) -> Content:
+def passage_of(found: Sequence[Candidate], progress: Progress) -> Passage:
+    """Return which of these fiches may leave."""
+    return pass_gate(progress.over(found, len(found), "Contrôle des fiches…"))
+
+
+def refusals_text(refused: Sequence[Refusal]) -> Content:
     """Return which fiches are refused, each with what to mend first."""
-    if not passage.refused:
+    if not refused:
         return Content("Toutes passent les contrôles : elles peuvent être exportées.")
     lines = []
-    for refusal in passage.refused:
+    for refusal in refused:
         lines.append(Content.styled(typeset(visible(refusal.message)), "$text-error"))
         lines += [Content(f"    {typeset(visible(refusal.advice))}"), Content("")]
     return Content("\n").join(lines)

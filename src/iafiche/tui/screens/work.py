@@ -130,7 +130,8 @@ class WorkScreen(Dialog["Ended[T]"], Generic[T]):
     def on_work_screen_came(self, event: Came) -> None:
         """Show how far it has come."""
         event.stop()
-        self._bar.show(event.doing, event.done, event.total)
+        if not self._stop.is_set():
+            self._bar.show(event.doing, event.done, event.total)
 
     def action_leave(self) -> None:
         """Let the work end at its next step."""

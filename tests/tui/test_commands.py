@@ -78,7 +78,7 @@ async def test_the_palette_of_the_folder_runs_its_actions(tmp_path: Path) -> Non
 
 async def test_f1_shows_the_whole_help_of_the_field_and_every_key(path: Path) -> None:
     spec = CATALOGUE["theme"]
-    async with editor(path, Draft(), (80, 90)) as person:
+    async with editor(path, Draft(), (80, 100)) as person:
         await person.go_to(spec.key)
         await person.press("f1")
         await person.sees(spec.field.help, spec.field.why, spec.field.example)

@@ -1,6 +1,7 @@
 """Opening a fiche that somebody else has open says so, and one's own lock goes when one goes."""
 
 import datetime
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,17 +9,22 @@ from pathlib import Path
 import pytest
 
 from iafiche.editing import locking
+from iafiche.model.catalogue import CATALOGUE
 from iafiche.store.fiche_file import FicheFile
 from iafiche.store.folders import Folders
+from iafiche.store.journal import look
+from iafiche.store.journal_file import Record
 from iafiche.store.lock import Holder, Lock, lock_of, take
+from iafiche.tui.actions import FICHE_ACTIONS
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.preferences import Preferences
 from tests.conftest import TODAY
 from tests.fiches import complete_draft, on_disk, written
 from tests.tui.person import SIZES, USUAL, Person, program
+from tests.unit.test_store_journal import left_behind
 
 WHO = "Ouverte par marie sur PC-ACCUEIL depuis 14:02"
-LOOK, OPEN, BACK = (("down",) * rank for rank in range(3))
+OPEN, BACK = (("down",) * rank for rank in (1, 2))
 
 
 @asynccontextmanager
@@ -86,7 +92,7 @@ async def test_who_has_it_is_said_and_it_can_be_opened_all_the_same(
     path: Path, folders: Folders, theirs: Lock, size: tuple[int, int]
 ) -> None:
     async with started(folders, path, size) as person:
-        await person.sees(WHO, "La regarder", "Revenir")
+        await person.sees(WHO, "La lire", "Revenir")
         await person.press(*OPEN, "enter")
         await person.type("!")
         await person.press("ctrl+s")
@@ -119,14 +125,115 @@ async def test_from_a_folder_one_goes_back_to_it(
     assert theirs.renew()
 
 
-@pytest.mark.usefixtures("theirs")
-async def test_it_can_be_looked_at(path: Path, folders: Folders) -> None:
-    async with started(folders, path) as person:
+@asynccontextmanager
+async def read_only(
+    folders: Folders, path: Path, size: tuple[int, int] = USUAL
+) -> AsyncIterator[Person]:
+    """Look at a fiche that somebody else has open."""
+    async with started(folders, path, size) as person:
         await person.sees(WHO)
         await person.press("enter")
-        await person.sees("Aperçu", "Notice publique")
-        await person.press("escape")
+        await person.sees("lecture seule")
+        yield person
+
+
+async def run(person: Person, command: str) -> None:
+    """Choose a command from the palette."""
+    await person.burst("f10", *command, "enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_can_be_read_and_nothing_changes_it(
+    path: Path, folders: Folders, theirs: Lock, size: tuple[int, int]
+) -> None:
+    before = path.read_bytes()
+    async with read_only(folders, path, size) as person:
+        kept = person.editing.draft
+        for spec in CATALOGUE.fields[:12]:
+            await person.go_to(spec.key)
+            await person.burst("x", "delete", "backspace")
+            await person.sees("Lecture seule : ^P « Modifier la fiche »")
+        for action in FICHE_ACTIONS:
+            if action.changes:
+                assert not await person.app.screen.run_action(action.name)
+        await person.paste("Collé")
+        assert person.editing.draft == kept
+        assert not person.editing.changed
+        await person.press("ctrl+q")
+        await person.until_closed()
+    assert path.read_bytes() == before
+    assert theirs.renew()
+
+
+@pytest.mark.parametrize("key", ["usage_description", "partenaires", "coll_nom"])
+@pytest.mark.usefixtures("theirs")
+async def test_what_is_typed_there_does_not_stay_on_screen(
+    path: Path, folders: Folders, key: str
+) -> None:
+    async with read_only(folders, path) as person:
+        await person.go_to(key)
+        await person.type("ZZZ")
+        assert not person.shows("ZZZ")
+
+
+@pytest.mark.usefixtures("theirs")
+async def test_what_the_other_saves_is_seen_there(path: Path, folders: Folders) -> None:
+    async with read_only(folders, path) as person:
+        written(path, complete_draft(coll_nom="Ville de Rivemont"))
+        person.app.on_app_focus()
+        await person.sees("modifié ailleurs, et relu", "Ville de Rivemont")
+        assert not person.editing.changed
+
+
+async def test_saving_there_asks_for_another_file(
+    path: Path, folders: Folders, theirs: Lock
+) -> None:
+    async with read_only(folders, path) as person:
+        await person.press("ctrl+s")
+        await person.sees("ceci en enregistre une copie")
+        await person.burst(*("backspace",) * len("copie-rives.fiche.toml"), *path.name, "enter")
+        await person.sees("La fiche est ouverte en lecture seule. Choisissez un autre nom.")
+        await person.burst(*("backspace",) * len(path.name), *"copie", "enter")
+        await person.sees("Enregistré dans")
+        await person.go_to("coll_nom")
+        await person.type("!")
+        assert person.editing.changed
+        await person.until(lock_of(person.editing.file.path or path).exists, "the lock")
+    assert on_disk(path.with_name("copie.fiche.toml")) == complete_draft()
+    assert theirs.renew()
+
+
+async def test_changing_it_after_all_says_whether_it_is_still_open(
+    path: Path, folders: Folders, theirs: Lock
+) -> None:
+    async with read_only(folders, path) as person:
+        await run(person, "modifier la")
         await person.sees(WHO)
+        await person.press("enter")
+        await person.sees("lecture seule")
+
+        theirs.release()
+        await run(person, "modifier la")
+        await person.sees("Vous pouvez modifier la fiche")
+        await person.until(lock_of(path).exists, "the lock")
+        await person.type("!")
+        assert person.editing.changed
+        assert not person.shows("lecture seule")
+
+
+async def test_work_left_behind_does_not_change_it(
+    path: Path, folders: Folders, theirs: Lock
+) -> None:
+    async with read_only(folders, path) as person:
+        typed = complete_draft(nom_projet="Berges")
+        left_behind(folders.journals, Record(path, complete_draft(), typed, None))
+        await run(person, "travail non")
+        await person.sees("Reprendre ce travail")
+        await person.press("enter")
+        await person.sees("Lecture seule")
+        assert not person.editing.changed
+    assert len(look(folders.journals).kept) == 1
+    assert theirs.renew()
 
 
 @pytest.mark.usefixtures("theirs")
@@ -138,6 +245,24 @@ async def test_what_is_typed_before_it_is_known_is_not_lost_by_going_back(
         person.editing.edit("nom_projet", "Berges")
         await person.press("escape")
         await person.sees("modifications non enregistrées")
+
+
+@pytest.mark.usefixtures("theirs")
+async def test_reading_only_is_not_offered_once_something_was_typed(
+    path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_typed = threading.Event()
+
+    def take_late(fiche: Path, own: Holder) -> Lock | Holder | None:
+        is_typed.wait()
+        return take(fiche, own)
+
+    monkeypatch.setattr(locking, "take", take_late)
+    async with started(folders, path) as person:
+        await person.type("!")
+        is_typed.set()
+        await person.sees(WHO, "L'ouvrir tout de même")
+        assert not person.shows("La lire")
 
 
 async def test_it_is_locked_once_the_other_has_gone(

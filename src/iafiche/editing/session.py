@@ -11,6 +11,7 @@ from iafiche.model.catalogue import CATALOGUE, Page
 from iafiche.model.flaws import Severity
 from iafiche.model.values import Foreign, is_filled
 from iafiche.store.history import History
+from iafiche.store.system_errors import SaveError, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from iafiche.store.reading import Reading
 
 
+_READ_ONLY = Trouble("La fiche est ouverte en lecture seule.", "Choisissez un autre nom.")
 _RANKS = {spec.key: rank for rank, spec in enumerate(CATALOGUE.fields)}
 
 
@@ -61,6 +63,9 @@ class Editing:
     for what is left to correct; while a field is being typed in, what may be the beginning of a
     right value is only « à compléter ».
     """
+
+    is_read_only = False
+    """It is only looked at: nothing changes its values, and saving writes another file."""
 
     def __init__(self, file: FicheFile, context: Context, draft: Draft | None = None) -> None:
         """Begin with what the file holds, or with another draft: then there is one to save."""
@@ -129,7 +134,7 @@ class Editing:
 
     def edit(self, key: str, value: Value) -> None:
         """Take the value a person gives to a field."""
-        if self.draft[key] == value:
+        if self.is_read_only or self.draft[key] == value:
             return
         self._typing = key == self.focused
         self.history.record(self.draft.with_value(key, value), key)
@@ -185,6 +190,8 @@ class Editing:
 
     def become(self, draft: Draft) -> None:
         """Take other values for one or several fields, as one step of its own."""
+        if self.is_read_only:
+            return
         self.history.record(draft)
         self.note()
         self._typing = False
@@ -207,7 +214,10 @@ class Editing:
             # One saves in the middle of a field: it is written as it will be once it is left.
             self.history.seal()
             self._settle(self.focused)
+        if self.is_read_only and self.file.is_at(path or self.file.path):
+            raise SaveError(_READ_ONLY)
         saved = self.file.save(self.draft, self.context.today, path, overwrite=overwrite)
+        self.is_read_only = False
         # The date that saving sets belongs to the change it dates: one undo takes both back.
         self.history.amend(saved)
         self.follow()
@@ -223,7 +233,11 @@ class Editing:
     def take_over(self, reading: Reading, draft: Draft) -> None:
         """Go on from what somebody else has saved, with the values of both: one step to undo."""
         self.file.take_over(reading)
-        if draft != self.draft:
+        if self.is_read_only:
+            # There is nothing of the person's own to come back to.
+            self.history = History(draft)
+            self._check()
+        elif draft != self.draft:
             self.become(draft)
         else:
             self.note()
@@ -314,6 +328,8 @@ class Editing:
         return key is None or self._asked or key in self._left or self.draft.is_filled(key)
 
     def _travel(self, step: Callable[[], Draft]) -> str | None:
+        if self.is_read_only:
+            return None
         before = self.draft
         step()
         self.note()

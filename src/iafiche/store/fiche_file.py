@@ -126,6 +126,11 @@ class FicheFile:
         """Tell whether `draft` holds something else than the file, or the file has gone."""
         return self.is_gone or draft != self.draft
 
+    def is_at(self, path: Path | None) -> bool:
+        """Tell whether the fiche has been saved, and in the file at `path`."""
+        here = None if self.is_new else self.path
+        return here is not None and path is not None and _is_same(path, here)
+
     def look(self) -> Changed | None:
         """Return the file as it is now, by its content; None where that is what it held."""
         if self.is_new or self.path is None:
@@ -196,7 +201,7 @@ class FicheFile:
         target = path or self.path
         if target is None:
             raise SaveError(_NO_PATH)
-        is_own = not self.is_new and self.path is not None and _is_same(target, self.path)
+        is_own = self.is_at(target)
         if not is_own and not is_portable(target.name):
             raise SaveError(BAD_NAME)
         if not (is_own or overwrite) and _exists(target):

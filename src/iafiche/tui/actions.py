@@ -40,6 +40,7 @@ class Action(NamedTuple):
         brief: The same where the footer is narrow; empty for the same words.
         yields: Where the footer is too narrow, the actions with the highest number go first.
         priority: The keys reach the screen before the widget in focus.
+        changes: It changes the fiche: refused where that is only looked at.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Action(NamedTuple):
     brief: str = ""
     yields: int = 0
     priority: bool = True
+    changes: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -115,6 +117,12 @@ SAVE = Action(
     "save", ("ctrl+s",), "Enregistrer", "Enregistre la fiche dans son fichier.", "Enregistrer"
 )
 QUIT = Action("leave", ("ctrl+q",), "Quitter", "Quitte, en proposant d'enregistrer.", "Quitter")
+EDIT = Action(
+    "edit",
+    (),
+    "Modifier la fiche",
+    "Sort de la lecture seule ; dit d'abord si quelqu'un d'autre a encore ouvert la fiche.",
+)
 RECOVER = Action(
     "recover",
     (),
@@ -138,12 +146,14 @@ FICHE_ACTIONS = (
         "Applique la correction proposée pour le champ, s'il y en a une.",
         "Corriger",
         yields=2,
+        changes=True,
     ),
     Action(
         "fix_all",
         (),
         "Corriger tout ce qui est sûr",
         "Montre les corrections certaines de tous les champs, puis les applique d'un coup.",
+        changes=True,
     ),
     Action(
         "next_finding",
@@ -198,12 +208,14 @@ FICHE_ACTIONS = (
         ("f5",),
         "Reprendre ce que le carnet connaît",
         "Remplit les champs vides avec ce que vos fiches disent déjà du porteur.",
+        changes=True,
     ),
     Action(
         "edit_outside",
         ("f9",),
         "Ouvrir dans un éditeur",
         "Ouvre le texte long dans votre éditeur (variable VISUAL ou EDITOR), puis le reprend.",
+        changes=True,
     ),
     Action(
         "copy_field",
@@ -211,15 +223,23 @@ FICHE_ACTIONS = (
         "Copier la valeur du champ",
         "Copie toute la valeur dans le presse-papiers, même à distance.",
     ),
-    Action("clear_field", (), "Vider le champ", "Efface toute la valeur du champ."),
+    Action("clear_field", (), "Vider le champ", "Efface toute la valeur du champ.", changes=True),
     Action(
         "revert_field",
         (),
         "Revenir à la valeur du fichier",
         "Rend au champ la valeur que son fichier contient.",
+        changes=True,
     ),
-    Action("undo", ("ctrl+z",), "Annuler", "Annule la dernière saisie, dans tous les champs."),
-    Action("redo", ("ctrl+y",), "Rétablir", "Rétablit la saisie annulée."),
+    Action(
+        "undo",
+        ("ctrl+z",),
+        "Annuler",
+        "Annule la dernière saisie, dans tous les champs.",
+        changes=True,
+    ),
+    Action("redo", ("ctrl+y",), "Rétablir", "Rétablit la saisie annulée.", changes=True),
+    EDIT,
     RECOVER,
     THEME,
     PALETTE,

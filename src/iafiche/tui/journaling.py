@@ -51,6 +51,8 @@ def put(screen: FicheCommands, recovered: Recovered) -> None:
 
     Where its fields have been changed in the file since, one chooses first.
     """
+    if screen.refuses():
+        return
     kept, choices, seen = recovered
     file = screen.editing.file
     text, merged = file.reading.text, kept.merged(file)

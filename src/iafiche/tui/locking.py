@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from iafiche.store.lock import Holder
     from iafiche.tui.screens.fiche_commands import FicheCommands
 
-_LOOK, _OPEN, _BACK = "look", "open", "back"
+_READ, _OPEN, _BACK = "read", "open", "back"
 
 
 def begin(screen: FicheCommands) -> None:
@@ -26,6 +26,8 @@ def begin(screen: FicheCommands) -> None:
     def tell(held: Holder) -> None:
         hand_to(screen, _ask, screen, held)
 
+    if screen.editing.lock is not None:
+        screen.editing.lock.release()
     screen.editing.lock = Locking(own_holder(datetime.datetime.now().astimezone()), tell)
     screen.editing.follow()
 
@@ -35,12 +37,11 @@ def _ask(screen: FicheCommands, held: Holder) -> None:
     from iafiche.tui.choosing import ask
     from iafiche.tui.saving import leave
     from iafiche.tui.screens.items import Item
-    from iafiche.tui.showing import preview
 
     def take(answer: tuple[str, ...] | None) -> None:
         match answer:
-            case (what,) if what == _LOOK:
-                preview(screen, lambda _: _ask(screen, held))
+            case (what,) if what == _READ:
+                _read_only(screen)
             case (what,) if what == _OPEN:
                 pass
             case _:
@@ -48,10 +49,36 @@ def _ask(screen: FicheCommands, held: Holder) -> None:
 
     if screen not in screen.app.screen_stack:
         return
-    answers = (
-        Item(_LOOK, "La regarder", "Notice, ligne exportée et texte du fichier"),
+    answers = [
+        Item(_READ, "La lire seulement", "Sans rien y changer ; ce que l'autre enregistre s'y voit"),
         Item(_OPEN, "L'ouvrir tout de même", "Vous verrez ce que l'autre enregistre avant vous"),
         Item(_BACK, "Revenir", "Elle reste à qui l'a ouverte"),
-    )
+    ]
+    if screen.editing.changed:
+        # What was typed before anybody knew is not to be given up unasked.
+        del answers[0]
     question = held_by(held, screen.editing.context.today)
     screen.app.push_screen(ask(question, answers, screen.marks), take)
+
+
+def _read_only(screen: FicheCommands) -> None:
+    """Let the fiche be looked at, and leave its lock to whoever has it."""
+    editing = screen.editing
+    editing.is_read_only = True
+    if editing.lock is not None:
+        # A copy that is saved from here will be locked.
+        editing.lock.follow(None)
+    screen.state = "lecture seule"
+    screen.sync()
+
+
+def begin_editing(screen: FicheCommands) -> None:
+    """Let the fiche be changed again, and ask where somebody else has it open still."""
+    if not screen.editing.is_read_only:
+        screen.say("La fiche est déjà ouverte pour être modifiée.")
+        return
+    screen.editing.is_read_only = False
+    screen.state = ""
+    screen.sync()
+    screen.say("Vous pouvez modifier la fiche.")
+    begin(screen)

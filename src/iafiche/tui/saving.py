@@ -37,7 +37,7 @@ def save(
     What somebody else has written there meanwhile is shown first, unless `overwrite` is said.
     """
     editing = screen.editing
-    if editing.file.path is None:
+    if editing.file.path is None or editing.is_read_only:
         save_as(screen, after)
         return
     try:
@@ -63,8 +63,12 @@ def save_as(
 ) -> None:
     """Ask for a path and write the fiche there; `problem` says why one has to ask."""
     path = screen.editing.file.path
-    proposed = str(path) if path else str(screen.folder / file_name_for(screen.editing.draft))
-    _ask_path(screen, proposed, after, problem)
+    if path is None:
+        path = screen.folder / file_name_for(screen.editing.draft)
+    elif screen.editing.is_read_only:
+        path = path.with_name(f"copie-{path.name}")
+        problem = problem or "La fiche est ouverte en lecture seule : ceci en enregistre une copie."
+    _ask_path(screen, str(path), after, problem)
 
 
 def _ask_path(

@@ -90,6 +90,8 @@ def _compare(screen: FicheCommands, versions: Sequence[Version], rank: int) -> N
         if choices is None:
             back()
             return
+        if screen.refuses():
+            return
         screen.editing.become(merged.result(choices))
         screen.sync()
         taken = sum(side is Side.THEIRS for side in choices.values())

@@ -153,6 +153,8 @@ class FicheScreen(FicheCommands):
     @on(FieldEdited)
     def _edited(self, event: FieldEdited) -> None:
         event.stop()
+        if self.refuses():
+            return
         self.editing.edit(event.key, event.value)
         self.refresh_told()
 
@@ -164,6 +166,8 @@ class FicheScreen(FicheCommands):
     @on(ChoicesWanted)
     def _choose(self, event: ChoicesWanted) -> None:
         event.stop()
+        if self.refuses():
+            return
         from iafiche.tui.choosing import choices_picker
 
         key = event.key

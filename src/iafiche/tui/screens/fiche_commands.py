@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from iafiche.tui.actions import EDIT, FICHE_ACTIONS, PALETTE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -62,6 +64,18 @@ class FicheCommands(Screen[None]):
     def go_to(self, key: str) -> None:
         """Let a field be filled, on whichever page it is."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse, and say so, what would change a fiche that is only looked at."""
+        changes = any(each.name == action and each.changes for each in FICHE_ACTIONS)
+        return not (changes and self.refuses()) and super().check_action(action, parameters)
+
+    def refuses(self) -> bool:
+        """Tell whether the fiche is only looked at, having said so to somebody who changes it."""
+        if self.editing.is_read_only:
+            self.sync()
+            self.say(f"Lecture seule : {PALETTE.shown_key} « {EDIT.label} » pour la modifier.")
+        return self.editing.is_read_only
+
     def begin_journal(self) -> None:
         """Keep what is typed from now on where the next start finds it."""
         if self.journals is not None:
@@ -86,6 +100,12 @@ class FicheCommands(Screen[None]):
             from iafiche.tui.locking import begin
 
             begin(self)
+
+    def action_edit(self) -> None:
+        """Change a fiche that was only looked at; say first who else has it open."""
+        from iafiche.tui.locking import begin_editing
+
+        begin_editing(self)
 
     def begin_recall(self) -> None:
         """Offer what the carnet knows, and have it learn from the fiche as it was opened."""

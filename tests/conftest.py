@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 _NUMBERS = itertools.count()
 
+# A shell makes what it runs behind itself deaf to these signals, and that is handed down to the
+# programs that the tests start.
+for _name in ("SIGHUP", "SIGINT", "SIGTERM"):
+    if signal.getsignal(_number := getattr(signal, _name, signal.SIGINT)) is signal.SIG_IGN:
+        signal.signal(_number, signal.default_int_handler)
 
 # No test is timed: on a busy machine, drawing and running take any time.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

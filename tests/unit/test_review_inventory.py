@@ -21,9 +21,10 @@ from iafiche.review.inventory import Inventory, Named, take_inventory
 from iafiche.review.inventory_csv import inventory_csv
 from iafiche.review.inventory_html import inventory_html
 from iafiche.review.inventory_json import inventory_json
-from iafiche.review.inventory_text import inventory_lines, pairs_of
+from iafiche.review.inventory_text import inventory_lines, pairs_of, percent
 from iafiche.review.marks import ASCII, UTF8
 from iafiche.review.verdict import State, Verdict
+from iafiche.review.wording import NBSP
 from tests.conftest import TODAY
 from tests.fiches import complete_draft
 from tests.unit.drawn_verdicts import NASTY, judged, unreadable, verdicts
@@ -191,15 +192,37 @@ def test_bars_are_as_long_as_the_counts_they_stand_for() -> None:
     lines = list(inventory_lines(of(*drafts), UTF8, 80))
     (town,) = (line for line in lines if line.startswith("  Commune "))
     (region,) = (line for line in lines if line.startswith("  Région "))
-    assert re.search(r"4 +66\u00a0% +█+$", town)
+    assert re.search(r"4 +67\u00a0% +█+$", town)
     assert town.count("█") == 2 * region.count("█")
 
 
 def test_a_long_list_says_how_many_more_there_are() -> None:
     partners = tuple(f"Partenaire {rank}" for rank in range(30))
-    text = "\n".join(inventory_lines(of(complete_draft(partenaires=partners)), UTF8, 80))
+    inventory = of(complete_draft(partenaires=partners))
+    text = "\n".join(inventory_lines(inventory, UTF8, 80))
     assert "Partenaire 9 " not in text.partition("de plus")[2]
-    assert "  et 12 de plus, dans les autres formats." in text
+    assert "  et 12 de plus : « iafiche inventaire » les donne dans ses autres" in text.replace(
+        NBSP, " "
+    )
+    longer = "\n".join(inventory_lines(inventory, UTF8, 80, 600))
+    assert "de plus" not in longer
+    assert longer.count("Partenaire 9 ") > text.count("Partenaire 9 ")
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (0, "0 %"),
+        (0.002, "< 1 %"),
+        (0.01, "1 %"),
+        (0.636, "64 %"),
+        (0.994, "99 %"),
+        (0.9999, "99 %"),
+        (1, "100 %"),
+    ],
+)
+def test_a_percentage_is_nothing_or_everything_only_where_it_is(share: float, told: str) -> None:
+    assert percent(share).replace(NBSP, " ") == told
 
 
 def test_the_json_holds_all_of_it(network: Inventory) -> None:
@@ -287,7 +310,7 @@ def test_each_chart_has_its_words_and_its_figures_beside_it() -> None:
     page = Page(text)
     assert text.count('<svg role="img"') == len(inventory.distributions) + 1
     assert text.count("<table>") >= len(inventory.distributions) + 1
-    assert "Commune\u00a0: 1, Région\u00a0: 1" in page.text
+    assert "Commune : 1 (50 %), Région : 1 (50 %)" in page.text.replace(NBSP, " ")
 
 
 def test_an_address_that_anybody_can_open_is_a_link() -> None:

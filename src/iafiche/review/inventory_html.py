@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from iafiche.model.kinds.web import is_absolute
 from iafiche.model.values import french_date
-from iafiche.review.display import typeset, visible
-from iafiche.review.inventory_text import TITLES, headline, lists_of, pairs_of, percent
+from iafiche.review.display import inert, typeset, visible
+from iafiche.review.inventory_text import TITLES, headline, lists_of, pairs_of, percent, rows_of
 from iafiche.review.wording import counted
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from iafiche.review.inventory import Distribution, Inventory, Named, Project
 
-_BAR, _GAP, _NAMES, _WIDTH, _FIGURES = 20, 6, 300, 760, 60
+_BAR, _GAP, _NAMES, _WIDTH, _FIGURES = 20, 6, 300, 760, 110
 """In units of the drawing, which is as wide as the page."""
 
 _STYLE = """\
@@ -34,9 +34,10 @@ svg rect { fill: var(--bar); }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .2rem .6rem .2rem 0;
   border-bottom: 1px solid var(--soft); }
-td.figure { text-align: right; }
+td.figure { text-align: right; white-space: nowrap; }
+td ul { margin: 0; padding-left: 1.2rem; }
 figure { margin: 0 0 2rem; }
-li, td { overflow-wrap: anywhere; }
+li, td:first-child { overflow-wrap: anywhere; }
 @media print { details > * { display: block; } section { break-inside: avoid; } }"""
 
 
@@ -90,15 +91,14 @@ def _body(inventory: Inventory, today: datetime.date) -> Iterator[str]:
 
 def _distribution(told: Distribution, projects: int, rank: int) -> Iterator[str]:
     label = told.spec.field.label
-    rows = [(share.value, share.projects) for share in told.shares if share.projects]
-    if told.without:
-        rows.append(("Non renseigné", told.without))
+    rows = rows_of(told)
     yield "<section>"
     yield f"<h2>{_text(label)}</h2>"
     yield "<figure>"
-    yield from _chart(
-        f"r{rank}", label, [(name, count / projects, str(count)) for name, count in rows]
-    )
+    bars = [
+        (name, count / projects, f"{count} ({percent(count / projects)})") for name, count in rows
+    ]
+    yield from _chart(f"r{rank}", label, bars)
     yield f"<details><summary>{_text(f'Les chiffres : {label}')}</summary>"
     shares = [(name, str(count), percent(count / projects)) for name, count in rows]
     yield from _table((label, "Projets", "Part"), shares)
@@ -203,4 +203,4 @@ def _cut(name: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(typeset(visible(text)))
+    return escape(typeset(inert(visible(text))))

@@ -17,7 +17,7 @@ _INDENT = "  "
 _BETWEEN = "  "
 _NARROWEST_BAR = 8
 _WIDEST_BAR = 40
-_LISTED = 20
+LISTED = 20
 """So many actors, solutions and resources are listed: the other formats have them all."""
 
 TITLES = {
@@ -30,8 +30,13 @@ TITLES = {
 """The headings of the chapters, the same in every format."""
 
 
-def inventory_lines(inventory: Inventory, marks: Marks, width: int) -> Iterator[str]:
-    """Yield the report; no line but a long word is wider than `width` cells, down to about 50."""
+def inventory_lines(
+    inventory: Inventory, marks: Marks, width: int, listed: int = LISTED
+) -> Iterator[str]:
+    """Yield the report; no line but a long word is wider than `width` cells, down to about 50.
+
+    `listed` is how many lines a list has at most.
+    """
     yield headline(inventory, marks.separator)
     for distribution in inventory.distributions:
         yield ""
@@ -42,15 +47,15 @@ def inventory_lines(inventory: Inventory, marks: Marks, width: int) -> Iterator[
         if named:
             yield ""
             yield TITLES[chapter]
-            yield from _list(named, width)
+            yield from _list(named, width, listed)
     pairs = pairs_of(inventory)
     if pairs:
         yield ""
         yield TITLES["pairs"]
-        for one, other, projects in pairs[:_LISTED]:
+        for one, other, projects in pairs[:listed]:
             text = f"{visible(one)} et {visible(other)}{NBSP}: {counted(projects, 'projet')}"
             yield from _wrapped(text, width)
-        yield from _more(len(pairs))
+        yield from _more(len(pairs) - listed, width)
 
 
 def headline(inventory: Inventory, separator: str) -> str:
@@ -87,13 +92,7 @@ def pairs_of(inventory: Inventory) -> list[tuple[str, str, int]]:
 
 def _distribution(told: Distribution, projects: int, marks: Marks, width: int) -> Iterator[str]:
     yield told.spec.field.label
-    rows = [
-        (share.value if share.is_listed else f"{share.value} (hors liste)", share.projects)
-        for share in told.shares
-        if share.projects
-    ]
-    if told.without:
-        rows.append(("Non renseigné", told.without))
+    rows = rows_of(told)
     widest = len(str(projects))
     shares = [
         (visible(name), count / projects, f"{count:>{widest}}  {percent(count / projects):>5}")
@@ -103,6 +102,16 @@ def _distribution(told: Distribution, projects: int, marks: Marks, width: int) -
     absent = [share.value for share in told.shares if not share.projects]
     if absent and projects:
         yield from _wrapped(f"Aucun projet{NBSP}: {', '.join(absent)}", width)
+
+
+def rows_of(told: Distribution) -> list[tuple[str, int]]:
+    """Return the values that projects have, with how many have them; the projects without last."""
+    rows = [
+        (share.value if share.is_listed else f"{share.value} (hors liste)", share.projects)
+        for share in told.shares
+        if share.projects
+    ]
+    return [*rows, ("Non renseigné", told.without)] if told.without else rows
 
 
 def _filling(inventory: Inventory, marks: Marks, width: int) -> Iterator[str]:
@@ -116,8 +125,11 @@ def _filling(inventory: Inventory, marks: Marks, width: int) -> Iterator[str]:
 
 
 def percent(share: float) -> str:
-    """Return a share as a percentage; it only says 100 where nothing lacks."""
-    return f"{int(share * 100)}{NBSP}%"
+    """Return a share as a percentage, which is 0 or 100 only where that is all there is to say."""
+    if 0 < share < 0.01:
+        return f"<{NBSP}1{NBSP}%"
+    rounded = round(share * 100)
+    return f"{rounded if share >= 1 else min(rounded, 99)}{NBSP}%"
 
 
 def _bars(rows: list[tuple[str, float, str]], marks: Marks, width: int) -> Iterator[str]:
@@ -137,10 +149,10 @@ def _bars(rows: list[tuple[str, float, str]], marks: Marks, width: int) -> Itera
         yield from (f"{_INDENT}{line}" for line in others)
 
 
-def _list(named: Iterable[Named], width: int) -> Iterator[str]:
+def _list(named: Iterable[Named], width: int, listed: int) -> Iterator[str]:
     everyone = list(named)
     several = len({spec for each in everyone for spec in each.roles}) > 1
-    for each in everyone[:_LISTED]:
+    for each in everyone[:listed]:
         roles = ", ".join(spec.short_label.lower() for spec in each.roles) if several else ""
         projects = ", ".join(dict.fromkeys(p.title or p.file for p in each.projects))
         told = f"{counted(len(each.projects), 'projet')} ({visible(projects)})"
@@ -149,12 +161,13 @@ def _list(named: Iterable[Named], width: int) -> Iterator[str]:
         if len(each.spellings) > 1:
             also = ", ".join(map(visible, each.spellings[1:]))
             yield from _wrapped(f"{_INDENT}aussi écrit{NBSP}: {also}", width)
-    yield from _more(len(everyone))
+    yield from _more(len(everyone) - listed, width)
 
 
-def _more(count: int) -> Iterator[str]:
-    if count > _LISTED:
-        yield f"{_INDENT}et {count - _LISTED} de plus, dans les autres formats."
+def _more(count: int, width: int) -> Iterator[str]:
+    if count > 0:
+        others = f"et {count} de plus{NBSP}: «{NBSP}iafiche inventaire{NBSP}» les donne"
+        yield from _wrapped(f"{others} dans ses autres formats.", width)
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:

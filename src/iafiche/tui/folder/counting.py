@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from iafiche.review.inventory import Inventory, take_inventory
+from iafiche.review.inventory import take_inventory
 from iafiche.review.inventory_text import inventory_lines
 from iafiche.tui.folder.wording import these
 from iafiche.tui.screens.dialog import text_width
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from iafiche.tui.folder.entries import Entry
     from iafiche.tui.screens.folder_commands import FolderCommands
 
+_LISTED = 200
+"""So many actors, solutions and resources are listed: one can scroll here."""
+
 
 def show_inventory(screen: FolderCommands, entries: Sequence[Entry]) -> None:
     """Count the projects of these fiches, and show what there are."""
@@ -26,14 +29,16 @@ def show_inventory(screen: FolderCommands, entries: Sequence[Entry]) -> None:
         screen.say("Aucune fiche à compter.")
         return
 
-    def count(progress: Progress) -> Inventory:
+    width = text_width(screen.size.width)
+
+    def count(progress: Progress) -> Content:
         paths = [entry.file for entry in entries]
         verdicts = screen.occasion.verdicts(paths, needs_drafts=True)
-        return take_inventory(progress.over(verdicts, len(paths), "Lecture des fiches…"))
+        inventory = take_inventory(progress.over(verdicts, len(paths), "Lecture des fiches…"))
+        lines = inventory_lines(inventory, screen.marks, width, _LISTED)
+        return Content("\n").join(map(Content, lines))
 
-    def show(inventory: Inventory) -> None:
-        lines = inventory_lines(inventory, screen.marks, text_width(screen.size.width))
-        text = Content("\n").join(map(Content, lines))
+    def show(text: Content) -> None:
         title = f"Inventaire : {these(entries, screen.listing)}"
         screen.app.push_screen(ReadingScreen(title, text, screen.marks))
 

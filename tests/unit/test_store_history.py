@@ -1,10 +1,16 @@
 """Undo and redo: what is typed into one field is one step."""
 
+import tracemalloc
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iafiche.model.draft import Draft
-from iafiche.store.history import History
+from iafiche.store import history as kept
+from iafiche.store.history import ALWAYS_KEPT, ROOM, History
+from tests.conftest import ROOT
+from tests.fiches import complete_draft
 
 EMPTY = Draft()
 
@@ -92,6 +98,65 @@ def test_recording_the_same_draft_again_keeps_what_can_be_redone() -> None:
     history.record(Draft(), "coll_nom")
 
     assert history.can_redo
+
+
+def test_what_is_kept_takes_no_more_memory_than_said_however_much_is_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room = 1_000_000
+    monkeypatch.setattr(kept, "ROOM", room)
+    history = History(complete_draft())
+    tracemalloc.start()
+    try:
+        for rank in range(3000):
+            long = f"{rank} " * 200
+            history.record(history.present.with_value("usage_description", long))
+            history.record(history.present.with_value("partenaires", (f"Rives {rank}", "Régie")))
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert room / 2 < taken < room * 1.5
+
+
+def test_the_last_steps_can_be_taken_back_however_long_their_texts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept, "ROOM", 1000)
+    history = History(EMPTY)
+    for rank in range(3 * ALWAYS_KEPT):
+        history.record(Draft({"coll_nom": f"{rank:02}" * 1000}))
+
+    for back in range(1, ALWAYS_KEPT + 1):
+        assert history.undo()["coll_nom"] == f"{3 * ALWAYS_KEPT - 1 - back:02}" * 1000
+    assert not history.can_undo
+    assert history.can_redo
+
+
+def test_going_back_and_forth_takes_nothing_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "ROOM", 50_000)
+    history = History(EMPTY)
+    steps = ALWAYS_KEPT * 2
+    for rank in range(steps):
+        history.record(Draft({"coll_nom": f"{rank}"}))
+    for _ in range(50):
+        while history.can_undo:
+            history.undo()
+        while history.can_redo:
+            history.redo()
+    history.record(Draft({"coll_nom": "fin"}))
+
+    count = 0
+    while history.can_undo:
+        history.undo()
+        count += 1
+    assert count == steps + 1
+
+
+def test_the_guide_says_how_much_is_kept() -> None:
+    guide = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
+
+    assert f"au-delà de {ROOM // 1_000_000} Mo." in guide
 
 
 @given(st.lists(st.tuples(st.sampled_from(["coll_nom", "budget", None]), st.text(max_size=2))))

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from iafiche.model.draft import Draft
+    from iafiche.model.values import Value
+
+ROOM = 16_000_000
+"""Bytes of memory that earlier states may take: some ten thousand steps of short texts."""
+
+ALWAYS_KEPT = 20
+"""Steps that can be taken back however long the texts in them are."""
 
 
 class History:
     """The states a draft has been through; what is typed into one field is one step.
 
-    Drafts are immutable and share their values, so every state is kept whole.
+    Drafts are immutable and share their values, so every state is kept whole. The oldest ones go
+    where they all take more than `ROOM`.
     """
 
     def __init__(self, draft: Draft) -> None:
-        self._past: list[Draft] = []
+        self._past: deque[_State] = deque()
+        self._weight = 0
         self._future: list[Draft] = []
         self._open_key: str | None = None
         self.present = draft
@@ -41,13 +52,15 @@ class History:
         self._future.clear()
         continues = key is not None and key == self._open_key
         if not continues:
-            self._past.append(self.present)
+            self._leave_for(draft)
         self._open_key = key
         self.present = draft
-        if continues and draft == self._past[-1]:
+        if continues and draft == self._past[-1].draft:
             # What was typed has been erased again: there is no step to undo.
-            self._past.pop()
+            self._last()
             self._open_key = None
+        while self._weight > ROOM and len(self._past) > ALWAYS_KEPT:
+            self._weight -= self._past.popleft().weight
 
     def amend(self, draft: Draft) -> None:
         """Make `draft` the present state, as the end of the last step and not as one of its own."""
@@ -62,14 +75,43 @@ class History:
         """Go back one step and return that draft; the present one where there is none."""
         if self._past:
             self._future.append(self.present)
-            self.present = self._past.pop()
+            self.present = self._last()
         self.seal()
         return self.present
 
     def redo(self) -> Draft:
         """Take back one `undo` and return that draft; the present one where there is none."""
         if self._future:
-            self._past.append(self.present)
+            self._leave_for(self._future[-1])
             self.present = self._future.pop()
         self.seal()
         return self.present
+
+    def _leave_for(self, draft: Draft) -> None:
+        """Keep the present state, before that draft takes its place."""
+        state = _State(self.present, _weight(self.present, draft))
+        self._past.append(state)
+        self._weight += state.weight
+
+    def _last(self) -> Draft:
+        """Keep the last state no longer, and return it."""
+        state = self._past.pop()
+        self._weight -= state.weight
+        return state.draft
+
+
+class _State(NamedTuple):
+    """A draft, and the bytes that it takes beside the one after it."""
+
+    draft: Draft
+    weight: int
+
+
+def _weight(draft: Draft, after: Draft) -> int:
+    own = (value for key, value in draft.values.items() if value is not after.values.get(key))
+    return sys.getsizeof(draft.values) + sum(map(_size, own))
+
+
+def _size(value: Value) -> int:
+    items = value if isinstance(value, tuple) else ()
+    return sys.getsizeof(value) + sum(map(sys.getsizeof, items))

@@ -1,9 +1,9 @@
 """The part of SARIF 2.1.0 that a report of ours may use, as JSON Schema; all else is refused.
 
 Written from the OASIS standard (docs.oasis-open.org/sarif/sarif/v2.1.0): names, types, what is
-required, closed lists, and the objects' refusal of properties of other names. The standard's own schema,
-110 KB that no package installs for us, was held by hand against the reports of these tests and of
-the examples: it finds nothing that this one lets through.
+required, closed lists, and the objects' refusal of properties of other names. The standard's own
+schema, 110 KB that no package installs for us, was held by hand against the reports of these tests
+and of the examples: it finds nothing that this one lets through.
 """
 
 from typing import Any

@@ -54,6 +54,17 @@ def test_a_near_code_is_proposed(call: Call) -> None:
     assert explained.out == ""
 
 
+def test_codes_that_hold_the_word_are_proposed(call: Call) -> None:
+    explained = call("expliquer", "siret")
+    assert explained.code == 2
+    assert "«\u00a0siret-invalide\u00a0» ou «\u00a0siret-et-type\u00a0»" in explained.err
+
+
+@pytest.mark.parametrize("word", ["", "e", "zz"])
+def test_a_word_that_tells_nothing_proposes_nothing(call: Call, word: str) -> None:
+    assert "Vouliez-vous" not in call("expliquer", word).err
+
+
 def test_a_word_like_no_code_leads_to_the_list(call: Call) -> None:
     explained = call("expliquer", "\x1b[2Jxyz")
     assert explained.code == 2

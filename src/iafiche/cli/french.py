@@ -213,11 +213,21 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(quoted(word) for word in words)
 
 
+_TELLING = 3
+"""Letters from which on a part of a word tells which word is meant."""
+
+
 def proposal(word: str, known: Iterable[str]) -> str:
-    """Return « Vouliez-vous dire … ? » with the words most like `word`, or nothing."""
+    """Return « Vouliez-vous dire … ? » with the words most like `word`, or nothing.
+
+    Where none is, with the first of those that it is a part of.
+    """
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), n=2)
+    names = list(known)
+    near = get_close_matches(word, names, n=2)
+    if not near and len(word) >= _TELLING:
+        near = [name for name in names if word in name][:3]
     return f"Vouliez-vous dire {' ou '.join(map(quoted, near))} ?" if near else ""
 
 

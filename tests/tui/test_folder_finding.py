@@ -177,6 +177,17 @@ async def test_marks_stand_in_the_rows_and_in_the_title(fiches: Path) -> None:
         assert person.shows("4 marquées")
         await person.press("a")
         assert not person.shows("marquée")
+        assert person.shows("Aucune marque : les commandes vont à tout ce qui s'affiche.")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_marking_says_what_can_be_done_with_what_is_marked(
+    fiches: Path, size: tuple[int, int]
+) -> None:
+    async with folder_list(fiches, size) as person:
+        await until_read(person)
+        await person.press("space", "space")
+        await person.sees("2 marquées : c corrige, v valide, x exporte, i compte.")
 
 
 async def test_a_change_on_disk_shows_by_itself_and_leaves_focus_and_marks(fiches: Path) -> None:

@@ -55,6 +55,20 @@ def state_text(listing: Listing, read: int | None, marks: Marks) -> str:
     return separator.join(filter(None, parts))
 
 
+def marked_text(listing: Listing) -> str:
+    """Return how many lines are marked, and what can be done with them."""
+    if not listing.marked:
+        return "Aucune marque : les commandes vont à tout ce qui s'affiche."
+    done = {
+        "fix_many": "corrige",
+        "validate": "valide",
+        "export": "exporte",
+        "inventory": "compte",
+    }
+    told = ", ".join(f"{folder_key_of(name)} {does}" for name, does in done.items())
+    return f"{counted(len(listing.marked), 'marquée')} : {told}."
+
+
 def these(entries: Sequence[Entry], listing: Listing) -> str:
     """Return what is worked on: « la fiche marquée », « les 12 fiches marquées »."""
     which = "marquée" if listing.marked else "affichée"

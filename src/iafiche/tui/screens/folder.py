@@ -16,7 +16,7 @@ from iafiche.tui.actions import FOLDER_ACTIONS, bindings_of, folder_key_of
 from iafiche.tui.folder.filtering import with_next_state
 from iafiche.tui.folder.listing import fields_to_mend
 from iafiche.tui.folder.reading import FilesFound, FilesRead, FolderRead, read_folder
-from iafiche.tui.folder.wording import folder_name, nothing_text, state_text
+from iafiche.tui.folder.wording import folder_name, marked_text, nothing_text, state_text
 from iafiche.tui.handing import hand_to
 from iafiche.tui.screens.folder_commands import FolderCommands
 from iafiche.tui.widgets.fiche_list import FicheList
@@ -299,12 +299,16 @@ class FolderScreen(FolderCommands):
         """Mark the line in focus, and go on."""
         self.listing.toggle()
         self.listing.go_to(self.listing.cursor + 1)
-        self._show()
+        self._show_marks()
 
     def action_mark_all(self) -> None:
         """Mark all that is shown."""
         self.listing.toggle_all()
+        self._show_marks()
+
+    def _show_marks(self) -> None:
         self._show()
+        self.say(marked_text(self.listing))
 
     def action_reload(self) -> None:
         """Read the folder again."""

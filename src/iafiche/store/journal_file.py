@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.values import Foreign
+from iafiche.store.parsing import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,6 +132,7 @@ def _toml(raw: object) -> str:
 
 
 def _raw(told: object) -> object:
-    import tomllib
-
-    return tomllib.loads(_text(told))[_AS_TOML]
+    tables = parsed(_text(told))
+    if not isinstance(tables, dict):
+        raise tables
+    return tables[_AS_TOML]

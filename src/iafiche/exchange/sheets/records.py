@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.exchange.sheets import limits
 from iafiche.exchange.sheets.sheet import Row
@@ -19,8 +20,8 @@ from iafiche.exchange.sheets.sheet import Row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PATIENCE = 100_000
-"""How many lines may be read in vain before quotes are no longer expected to close."""
+_PATIENCE = 100_000_000
+"""How many signs may be read in vain before quotes are no longer expected to close."""
 
 _LEAST_TORN = 3
 _SPACED_QUOTE = r' +"[^"{0}\r\n]'
@@ -90,7 +91,7 @@ def _spans(lines: Sequence[str], separator: str, *, spaced: bool) -> Iterator[_S
                 limits.check_rows(rows)
                 limits.check_cells(cells)
         except csv.Error:
-            patience -= begun + reader.line_num - start
+            patience -= sum(map(len, lines[start : begun + reader.line_num]))
             yield _Span(start, start + 1, None)
             start += 1
             rows += 1
@@ -139,17 +140,46 @@ def _lenient(line: str, separator: str) -> tuple[str, ...]:
     return _cut(line, separator, rf'(?:[^"]|"(?! *+(?:{re.escape(separator)}|\Z)))*+')
 
 
+class _Cutting(NamedTuple):
+    """How to cut a line.
+
+    Attributes:
+        quoted: A cell between quotes, and what follows it.
+        bare: Any other.
+        closing: The end of a cell between quotes.
+    """
+
+    quoted: re.Pattern[str]
+    bare: re.Pattern[str]
+    closing: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _cutting(separator: str, quoted: str) -> _Cutting:
+    sign = re.escape(separator)
+    closing = rf'" *+(?:{sign}|\Z)'
+    return _Cutting(
+        re.compile(rf' *+"({quoted}){closing}'),
+        re.compile(rf"([^{sign}]*+)(?:{sign}|\Z)"),
+        re.compile(closing),
+    )
+
+
 def _cut(line: str, separator: str, quoted: str) -> tuple[str, ...]:
     text = line.rstrip("\r\n")
-    sign = re.escape(separator)
-    cell = re.compile(rf' *+"({quoted})" *+(?:{sign}|\Z)|([^{sign}]*+)(?:{sign}|\Z)')
+    how = _cutting(separator, quoted)
+    # Behind the last quote that can close a cell, looking for one from each cell takes for ever.
+    last = max((match.start() for match in how.closing.finditer(text)), default=0)
     cells: list[str] = []
     at = 0
     while True:
-        match = cell.match(text, at)
-        assert match is not None, "the second way matches anything"
-        inside, bare = match.groups()
-        cells.append(bare if inside is None else inside.replace('""', '"'))
+        match = how.quoted.match(text, at) if at < last else None
+        if match is not None:
+            cells.append(match[1].replace('""', '"'))
+        else:
+            match = how.bare.match(text, at)
+            assert match is not None, "it matches anything"
+            cells.append(match[1])
         if match.end() == len(text) and not match[0].endswith(separator):
             return tuple(cells)
         at = match.end()

@@ -126,7 +126,7 @@ def _labels() -> Iterator[tuple[str, str]]:
 def spoken_dialect(header: Iterable[str]) -> Dialect | None:
     """Return the dialect that most names of a header belong to, and no other reading has."""
     ours = {bare(name) for name, _ in (*_keys(), *_labels())}
-    told = {bare(name) for name in header} - ours
+    told = {bare(name) for name in header if len(name) <= _LONGEST_NAME} - ours
     scores = {
         dialect: len(told & (dialect.bare_names.keys() | dialect.bare_without_field))
         for dialect in DIALECTS
@@ -178,8 +178,11 @@ def _alike(wanted: str, names: Mapping[str, Meaning]) -> Meaning | None:
         if name[:1] != wanted[:1]:
             continue
         matcher.set_seq1(name)
-        if matcher.real_quick_ratio() >= best and matcher.ratio() >= best:
-            best, found = matcher.ratio(), meaning
+        # Each is at most the next, and costs far less.
+        if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
+            continue
+        if (ratio := matcher.ratio()) >= best:
+            best, found = ratio, meaning
     if found is None or found.key is None:
         return found
     return Meaning(found.key, How.NEAR)

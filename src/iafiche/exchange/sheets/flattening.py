@@ -28,8 +28,9 @@ def flat(record: Mapping[str, Any]) -> dict[str, CellValue]:
     The parts of a path are joined by dots. Of two values for one name, the second is numbered.
     """
     cells: dict[str, CellValue] = {}
+    tried: dict[str, int] = {}
     for name, value in _cells(record):
-        cells[free_name(name, cells)] = value
+        cells[free_name(name, cells, tried)] = value
     return cells
 
 

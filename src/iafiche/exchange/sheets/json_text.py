@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from iafiche.exchange.sheets.limits import check_values
+from iafiche.exchange.sheets.limits import check_columns, check_values
 from iafiche.exchange.sheets.sheet import SourceError
 from iafiche.model.text import quoted
 
@@ -81,11 +81,13 @@ def parse(text: str) -> Parsed | None:
 
 def _documents(text: str, doubled: dict[str, None]) -> Iterator[Document]:
     def keep_doubled(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        check_columns(len(pairs))
         known: dict[str, Any] = {}
+        tried: dict[str, int] = {}
         for name, value in pairs:
             if name in known:
                 doubled[name] = None
-            known[free_name(name, known)] = value
+            known[free_name(name, known, tried)] = value
         return known
 
     decoder = json.JSONDecoder(
@@ -105,11 +107,18 @@ def _documents(text: str, doubled: dict[str, None]) -> Iterator[Document]:
         at = _SPACES.match(text, end).end()  # type: ignore[union-attr]  # it matches anywhere
 
 
-def free_name(name: str, taken: Container[str]) -> str:
-    """Return `name`, or the first of « name (2) », « name (3) » … that is not taken."""
+def free_name(name: str, taken: Container[str], tried: dict[str, int]) -> str:
+    """Return `name`, or the first of « name (2) », « name (3) » … that is not taken.
+
+    `tried` remembers for the names to come up to which number a name is: it begins empty.
+    """
     if name not in taken:
         return name
-    return next(free for n in count(2) if (free := f"{name} ({n})") not in taken)
+    for number in count(tried.get(name, 1) + 1):
+        if (free := f"{name} ({number})") not in taken:
+            break
+    tried[name] = number
+    return free
 
 
 def _exact_float(digits: str) -> float | str:

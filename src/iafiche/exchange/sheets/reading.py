@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from iafiche.exchange.sheets import limits
@@ -32,6 +33,9 @@ def read_source(
     Raises `SourceError`, and nothing else, for whatever cannot be read.
     """
     limits.check_bytes(len(data))
+    if recognise is not None:
+        # The same texts are asked about for each separator, and row after row.
+        recognise = lru_cache(maxsize=None)(recognise)
     try:
         return _read(
             name, data, sheet=sheet, encoding=encoding, separator=separator, recognise=recognise

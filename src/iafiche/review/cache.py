@@ -23,7 +23,7 @@ from zlib import crc32
 from iafiche.review.blocks import Block, Entry, Status, encoded
 from iafiche.review.judging import checksum
 from iafiche.store import disk
-from iafiche.store.reading import LARGEST_FILE, read_start
+from iafiche.store.reading import LARGEST_FILE, open_regular, read_start
 from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER, make_private_folder
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ class Cache:
         self._stamp = f"{stamp} {root}"
         self._today = today
         self._old: BinaryIO | None = None
+        self._size = 0
         self._index: dict[str, list[_Known]] = {}
         self._count = 0
         self._read_index()
@@ -198,7 +199,10 @@ class Cache:
     def _write(self, spare: BinaryIO) -> None:
         rows = list(self._fresh)
         for row in self._rows:
-            data = self._bytes_of(row)
+            try:
+                data = self._bytes_of(row)
+            except ValueError:
+                continue
             rows.append(row._replace(offset=spare.tell()))
             spare.write(data)
         index = json.dumps([self._stamp, rows]).encode("ascii")
@@ -208,16 +212,16 @@ class Cache:
         spare.flush()
 
     def _read_index(self) -> None:
-        with suppress(OSError, ValueError, TypeError, struct.error):
-            self._old = self._path.open("rb")
-            self._old.seek(-_TRAILER.size, os.SEEK_END)
+        with suppress(OSError, ValueError, TypeError, RecursionError, struct.error):
+            self._old = open_regular(self._path)
+            self._size = self._old.seek(0, os.SEEK_END)
+            self._old.seek(self._size - _TRAILER.size)
             offset, length, check = _TRAILER.unpack(self._old.read(_TRAILER.size))
-            index = self._at(offset, length, check)
-            stamp, rows = json.loads(index)
+            stamp, rows = json.loads(self._at(offset, length, check))
             if stamp != self._stamp:
                 return
             for row in rows:
-                known = _Known(*row)
+                known = _known(row)
                 self._index.setdefault(known.folder, []).append(known)
                 self._count += 1
             for found in self._index.values():
@@ -226,6 +230,8 @@ class Cache:
     def _at(self, offset: int, length: int, check: int) -> bytes:
         """Return some bytes of the old file; `ValueError` where they are damaged."""
         assert self._old is not None
+        if not 0 <= offset <= offset + length <= self._size:
+            raise ValueError(offset)
         self._old.seek(offset)
         data = self._old.read(length)
         if len(data) != length or crc32(data) != check:
@@ -276,6 +282,14 @@ class Cache:
             return Status(_NEVER, 0, 0)
         told = _status(status)
         return told if told.changed < self._born - _GRAIN else told._replace(changed=_NEVER)
+
+
+def _known(row: list[object]) -> _Known:
+    """Return a row of an index; `TypeError` where it is none."""
+    known = _Known(*row)  # type: ignore[arg-type]  # looked at in the next line
+    if list(map(type, known)) != [str, str, str, int, int, int, int, int]:
+        raise TypeError(row)
+    return known
 
 
 def _names(batch: Batch) -> list[str]:

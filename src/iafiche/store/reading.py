@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from iafiche.model.draft import VERSION_KEY, Draft, read_draft
 from iafiche.model.flaws import Code, Severity
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
 LARGEST_FILE = 2_000_000
 """In bytes. A long fiche has some twenty thousand."""
 
-# Not to wait for the other end of a pipe, not to translate line ends, where systems have that.
-_HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+# Not to wait for the other end of a pipe, not to be governed by a terminal, not to translate line
+# ends, where systems have that.
+_HOW = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -173,11 +180,29 @@ def read_start(path: Path | str, count: int) -> bytes | Trouble:
         return IS_FOLDER if os.path.isdir(path) else reading_trouble(error)  # noqa: PTH112
 
 
+def open_regular(path: Path | str) -> BinaryIO:
+    """Open a file to be read here and there, without waiting for anybody.
+
+    Raises:
+        OSError: It cannot be opened, or is no ordinary file.
+    """
+    descriptor = os.open(path, _HOW)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", path)
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
 def _rest(descriptor: int, data: bytes, count: int) -> bytes:
     """Return what was read and what follows: a share may give less at a time than asked for."""
-    while len(data) < count and (more := os.read(descriptor, count - len(data))):
-        data += more
-    return data
+    pieces, left = [data], count - len(data)
+    while left > 0 and (more := os.read(descriptor, left)):
+        pieces.append(more)
+        left -= len(more)
+    return b"".join(pieces)
 
 
 def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:

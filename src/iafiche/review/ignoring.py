@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from iafiche.store.file_names import SUFFIX
-from iafiche.store.reading import LARGEST_FILE, read_start
+from iafiche.store.reading import read_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +17,15 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 IGNORE_FILE = ".gitignore"
+_MOST_BYTES = 200_000
+"""Of one file: some ten thousand lines."""
+
+_LONGEST_LINE = 4_096
+_MOST_STARS = 3
+"""Between two slashes; and of `**`. With more, telling whether a name matches may never end."""
+
 _WILDCARDS = "*?]"
+_ANY_DEPTH = "**"
 
 
 class _Level(NamedTuple):
@@ -51,7 +61,7 @@ class Ignored(NamedTuple):
 
         One that cannot be read leaves nothing out, and neither do lines that are no pattern.
         """
-        data = read_start(path, LARGEST_FILE)
+        data = read_start(path, _MOST_BYTES)
         if not isinstance(data, bytes):
             return self
         spec = _spec(data.decode("utf-8", errors="replace").splitlines())
@@ -128,11 +138,30 @@ def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
     # Loaded where there is a .gitignore.
     from pathspec import GitIgnoreSpec
 
-    kept = list(lines)
-    try:
-        return GitIgnoreSpec.from_lines(kept)
-    except ValueError:
-        return GitIgnoreSpec.from_lines(filter(_is_pattern, kept))
+    kept = list(filter(_is_simple, lines))
+    with warnings.catch_warnings():
+        # Of `[[`, which Python may read otherwise some day.
+        warnings.simplefilter("ignore", FutureWarning)
+        try:
+            return GitIgnoreSpec.from_lines(kept)
+        except _NO_PATTERN:
+            return GitIgnoreSpec.from_lines(filter(_is_pattern, kept))
+
+
+_NO_PATTERN = (ValueError, re.error, OverflowError, RecursionError)
+"""What becomes of a line that is no pattern, such as `[z-a]`."""
+
+
+def _is_simple(line: str) -> bool:
+    """Tell whether a line can be held against any name in no time."""
+    if line.count("*") <= _MOST_STARS:
+        return len(line) <= _LONGEST_LINE
+    parts = line.split("/")
+    return (
+        len(line) <= _LONGEST_LINE
+        and all(part.count("*") <= _MOST_STARS for part in parts)
+        and parts.count(_ANY_DEPTH) <= _MOST_STARS
+    )
 
 
 def _is_pattern(line: str) -> bool:
@@ -140,6 +169,6 @@ def _is_pattern(line: str) -> bool:
 
     try:
         GitIgnoreSpec.from_lines([line])
-    except ValueError:
+    except _NO_PATTERN:
         return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _TOGETHER = 256
 """How many fiches of one folder are handed on together at most."""
+
+
+_MOST_WAYS = 10
+"""On how many ways by links one folder is reached: ten with links to each other make millions."""
 
 
 class Place(NamedTuple):
@@ -105,7 +110,7 @@ class _Folder:
     """A folder still to be listed: its path, and what is known of it from above.
 
     `above` are the real paths of the folders that lead to it, its own among them: a link back up
-    is not followed, so a loop of links ends.
+    is not followed, so a loop of links ends. It `is_linked` where one of them is a link.
     """
 
     path: str
@@ -114,6 +119,7 @@ class _Folder:
     above: frozenset[str]
     settings: str
     ignored: Ignored
+    is_linked: bool = False
 
 
 class _Scan:
@@ -122,6 +128,7 @@ class _Scan:
     def __init__(self, with_status: bool) -> None:
         self._with_status = with_status
         self._folders: set[str] = set()
+        self._linked: Counter[str] = Counter()
         self._files: set[str] = set()
         self._places: dict[str, Place] = {}
 
@@ -205,11 +212,14 @@ class _Scan:
                 if _leads_elsewhere(entry)
                 else os.path.join(current.real, entry.name)  # noqa: PTH118
             )
-            if real not in current.above:
-                inner = f"{current.inner}/{entry.name}"
-                above = current.above | {real}
-                inside = ignored.inside(entry.name)
-                waiting.append(_Folder(path, inner, real, above, settings, inside))
+            is_linked = current.is_linked or real != os.path.join(current.real, entry.name)  # noqa: PTH118
+            self._linked[real] += is_linked
+            if real in current.above or self._linked[real] > _MOST_WAYS:
+                continue
+            inner = f"{current.inner}/{entry.name}"
+            above = current.above | {real}
+            inside = ignored.inside(entry.name)
+            waiting.append(_Folder(path, inner, real, above, settings, inside, is_linked))
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -81,7 +81,7 @@ class Surroundings(NamedTuple):
         A terminal gets its lines with whatever it would obey made visible.
         """
         if self.out.isatty():
-            self._put(visible_lines(text.removeprefix("\ufeff")))
+            self._put(_harmless(text.removeprefix("\ufeff")))
         elif isinstance(self.out, io.TextIOWrapper):
             self.write_bytes(text.encode("utf-8"))
         else:

@@ -21,11 +21,18 @@ _LONGEST_NUMBER = 2**10_000
 # name that UTF-8 cannot write. JSON's own text outside strings has none of these.
 _RAW = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
+_COMMAND = re.compile(r"#(?=#\w*\[)")
+"""What begins a command in the log of a service of continuous integration."""
+
 
 def json_text(value: object, *, indent: int | None = None) -> str:
-    """Return the JSON text of a value, on one line unless indented; always of valid UTF-8."""
+    """Return the JSON text of a value, on one line unless indented; always of valid UTF-8.
+
+    Nothing in it is a command to a terminal or to the service in whose log it is printed.
+    """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _COMMAND.sub(r"\\u0023", text) if "##" in text else text
 
 
 def from_toml(raw: object) -> object:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from iafiche.review.json_report import to_json
+from iafiche.exchange.json_text import json_text
 
 if TYPE_CHECKING:
     import datetime
@@ -43,7 +43,7 @@ def inventory_json(inventory: Inventory, today: datetime.date) -> str:
         "solutions": [_named(each) for each in inventory.solutions],
         "ressources": [_named(each) for each in inventory.resources],
     }
-    return f"{to_json(record)}\n"
+    return f"{json_text(record)}\n"
 
 
 def _distribution(told: Distribution) -> Record:

@@ -39,7 +39,6 @@ text or a list of texts. Lines and columns count from 1, columns in characters.
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -55,9 +54,6 @@ if TYPE_CHECKING:
     from iafiche.review.verdict import Tally, Verdict
 
 SHAPE_VERSION = 1
-
-_COMMAND = re.compile(r"#(?=#\w*\[)")
-"""What begins a command in the log of a service of continuous integration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +126,9 @@ def parts(verdicts: Iterable[Verdict], tally: Tally, occasion: Occasion) -> Iter
     yield f'{{"version": {SHAPE_VERSION}, "date": "{occasion.today.isoformat()}", "fiches": ['
     separator = "\n"
     for verdict in verdicts:
-        yield separator + to_json(asdict(fiche_record(verdict)))
+        yield separator + json_text(asdict(fiche_record(verdict)))
         separator = ",\n"
-    yield f'\n], "bilan": {to_json(asdict(tally_record(tally)))}}}\n'
+    yield f'\n], "bilan": {json_text(asdict(tally_record(tally)))}}}\n'
 
 
 def _finding_record(finding: Finding) -> Constat:
@@ -148,8 +144,3 @@ def _finding_record(finding: Finding) -> Constat:
         colonne=finding.column,
         correction=None if finding.fix is None else finding.fix.value,
     )
-
-
-def to_json(record: object) -> str:
-    """Return a record as JSON on one line, with nothing in it that a terminal would obey."""
-    return _COMMAND.sub(r"\\u0023", json_text(record))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from iafiche.review.json_report import fiche_record, to_json
+from iafiche.exchange.json_text import json_text
+from iafiche.review.json_report import fiche_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,4 +18,4 @@ if TYPE_CHECKING:
 def parts(verdicts: Iterable[Verdict], _tally: Tally, _occasion: Occasion) -> Iterator[str]:
     """Yield a line a fiche."""
     for verdict in verdicts:
-        yield f"{to_json(asdict(fiche_record(verdict)))}\n"
+        yield f"{json_text(asdict(fiche_record(verdict)))}\n"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from iafiche import __version__
 from iafiche.check.rules import RULES
+from iafiche.exchange.json_text import json_text
 from iafiche.model.flaws import Severity
-from iafiche.review.json_report import to_json
 from iafiche.review.rules_page import rule_chapter, rule_lines
 from iafiche.review.wording import said
 
@@ -44,13 +44,13 @@ def parts(verdicts: Iterable[Verdict], _tally: Tally, occasion: Occasion) -> Ite
             "rules": [_descriptor(rule) for rule in RULES.values()],
         }
     }
-    yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {to_json(tool)},\n'
+    yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {json_text(tool)},\n'
     yield '"language": "fr", "columnKind": "unicodeCodePoints", "results": ['
     separator = "\n"
     for verdict in verdicts:
         address = _address(verdict.path, occasion)
         for finding in verdict.in_file_order():
-            yield separator + to_json(_result(address, finding))
+            yield separator + json_text(_result(address, finding))
             separator = ",\n"
     yield '\n], "invocations": [{"executionSuccessful": true}]}]}\n'
 

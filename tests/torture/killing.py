@@ -11,12 +11,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from iafiche.cli.own_folders import DATA_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
+from iafiche.cli.own_folders import (
+    CACHE_VARIABLE,
+    DATA_VARIABLE,
+    SETTINGS_VARIABLE,
+    STATE_VARIABLE,
+    own_folders,
+)
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     import random
     from pathlib import Path
+
+    from iafiche.store.folders import Folders
 
 PATIENCE = 120.0
 
@@ -45,19 +53,23 @@ class Machine:
     own: Path
 
     @property
-    def journals(self) -> Path:
-        """The folder of the journals."""
-        return self.own / "state" / "recuperation"
+    def folders(self) -> Folders:
+        """The program's own places."""
+        return own_folders(self.own_variables)
 
     @property
-    def environment(self) -> dict[str, str]:
+    def settings(self) -> Path:
+        """The file of the settings."""
+        return self.own / "config.toml"
+
+    @property
+    def own_variables(self) -> dict[str, str]:
         """What tells the program so."""
         return {
-            **os.environ,
-            SETTINGS_VARIABLE: str(self.own / "config.toml"),
+            SETTINGS_VARIABLE: str(self.settings),
             DATA_VARIABLE: str(self.own / "data"),
             STATE_VARIABLE: str(self.own / "state"),
-            "XDG_CACHE_HOME": str(self.own / "cache"),
+            CACHE_VARIABLE: str(self.own / "cache"),
             "PYTHONIOENCODING": "utf-8",
         }
 
@@ -67,7 +79,7 @@ class Machine:
         with subprocess.Popen(
             [sys.executable, "-m", module, *args],
             cwd=ROOT,
-            env=self.environment,
+            env={**os.environ, **self.own_variables},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -15,24 +15,18 @@ from typing import TYPE_CHECKING
 
 from iafiche.store.journal import look
 from iafiche.store.journal_file import Record
-from tests.fiches import complete_draft, on_disk, written
-from tests.torture.killing import End, Machine
-from tests.torture.typist import FIELD
+from tests.fiches import complete_draft, written
+from tests.torture.killing import Machine
+from tests.torture.promises import BrokenPromiseError
+from tests.torture.typing_on import Typing, TypingBackwards, TypingTogether
 from tests.unit.test_store_journal import left_behind
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-    from iafiche.model.draft import Draft
 
 FICHES = 6
-BEHIND = 2.0
-"""Seconds that the journal may be behind."""
-
-
-class BrokenPromiseError(Exception):
-    """Something was lost, or is neither old nor new."""
 
 
 class Scenario(ABC):
@@ -177,7 +171,7 @@ class Recovery(Scenario):
         """Write a fiche, and a journal about it."""
         path = written(folder / "rives.fiche.toml", complete_draft())
         typed = complete_draft(nom_projet="Repris")
-        left_behind(machine.journals, Record(path, complete_draft(), typed, None))
+        left_behind(machine.folders.journals, Record(path, complete_draft(), typed, None))
 
     def arguments(self, folder: Path) -> tuple[str, ...]:  # noqa: ARG002
         """Return the call."""
@@ -186,7 +180,7 @@ class Recovery(Scenario):
     def judge(self, machine: Machine, folder: Path) -> Counter[str]:
         """Say whether the work is in the file, or in the journal still."""
         found = super().judge(machine, folder)
-        kept = look(machine.journals).kept
+        kept = look(machine.folders.journals).kept
         if found["old"] and not (kept and kept[0].record.draft.title == "Repris"):
             raise BrokenPromiseError("recovery: the work is in no file, and in no journal")
         if found["new"] and kept:
@@ -195,55 +189,12 @@ class Recovery(Scenario):
         return found
 
 
-class Typing:
-    """Somebody types and saves without end, behind the editor's own session and journal."""
-
-    name = "typing"
-    longest = 5.0
-
-    def trial(self, rng: random.Random) -> Counter[str]:
-        """Kill the program; the file is one that was saved, the journal two seconds behind."""
-        with TemporaryDirectory(ignore_cleanup_errors=True) as name:
-            machine = Machine(Path(name, "own"))
-            path = written(Path(name, "rives.fiche.toml"), complete_draft(**{FIELD: "Projet 0"}))
-            end = machine.run(
-                str(path), module="tests.torture.typist", after=rng.uniform(0.3, self.longest)
-            )
-            return _judge_typing(machine, path, end)
-
-
-def _judge_typing(machine: Machine, path: Path, end: End) -> Counter[str]:
-    if end.at is None:
-        raise BrokenPromiseError(f"typing ended by itself with {end.code}")
-    typed, saved = [(0, 0.0)], [0]
-    for line in end.out.splitlines():
-        what, *numbers = line.split()
-        if len(numbers) < 2:
-            # Cut off in the middle.
-            continue
-        if what == "saved":
-            saved.append(int(numbers[0]))
-        else:
-            typed.append((int(numbers[0]), float(numbers[1])))
-    last = typed[-1][0] + 1
-    on_file = _number(on_disk(path))
-    # The last save may have been made and not said; none is older than the last one said.
-    if not saved[-1] <= on_file <= last:
-        raise BrokenPromiseError(f"typing: the file has {on_file}, {saved[-1]} was saved")
-    found = look(machine.journals)
-    if found.unreadable:
-        raise BrokenPromiseError("typing: the journal is damaged")
-    kept = max((_number(kept.over(kept.file())) for kept in found.kept), default=on_file)
-    wanted = max(number for number, when in typed if when <= end.at - BEHIND or not number)
-    if not max(on_file, kept) >= wanted:
-        raise BrokenPromiseError(f"typing: {wanted} was typed two seconds before, {kept} is left")
-    if kept > last:
-        raise BrokenPromiseError(f"typing: {kept} is left, and was never typed")
-    return Counter(killed=1, old=on_file == 0, new=on_file > 0, **{"given back": len(found.kept)})
-
-
-def _number(draft: Draft) -> int:
-    return int(draft.title.removeprefix("Projet "))
-
-
-SCENARIOS: tuple[type[Scenario | Typing], ...] = (Correction, Import, Export, Recovery, Typing)
+SCENARIOS: tuple[type[Scenario | Typing], ...] = (
+    Correction,
+    Import,
+    Export,
+    Recovery,
+    Typing,
+    TypingBackwards,
+    TypingTogether,
+)

@@ -1,8 +1,12 @@
-"""Somebody who types without end, and saves now and then: `python -m tests.torture.typist FICHE`.
+"""Somebody who types without end, and saves now and then.
 
-Behind the same session and the same journal as the editor's. Says on standard output, before it
-goes on, what was typed (with the time, in seconds of the machine's clock that only goes forward)
-and what was saved.
+`python -m tests.torture.typist FICHE FIELD KEYS [back]`: into that field, with so many keys between
+two saves on average, behind the same session, the same journal and the same versions as the
+editor's; what others save meanwhile is brought together with it. With `back`, each look at the
+clock finds it earlier than the one before.
+
+Says on standard output, before it goes on, what was typed (with the time, in seconds of the
+machine's clock that only goes forward) and what was saved.
 """
 
 import datetime
@@ -10,6 +14,7 @@ import os
 import random
 import sys
 import time
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -17,30 +22,53 @@ from iafiche.check.context import Context
 from iafiche.cli.own_folders import own_folders
 from iafiche.editing.journaling import Journaling
 from iafiche.editing.session import Editing
-from iafiche.store.fiche_file import FicheFile
+from iafiche.store.fiche_file import ChangedOnDiskError, FicheFile
 from iafiche.store.journal import Journal
+from iafiche.store.retention import Retention
+from iafiche.store.versions import Keeper
 
-FIELD = "nom_projet"
+BACKWARDS = "back"
+KEPT = Retention(most=5)
+WORD = "Projet"
+"""What stands before the number that is typed."""
+
 A_KEY = 0.005
 """Seconds from one key to the next."""
-
-KEYS_BETWEEN_SAVES = 400
 
 
 def main() -> None:
     """Type until somebody ends it."""
-    editing = Editing(
-        FicheFile.open(Path(sys.argv[1])), Context(datetime.datetime.now().astimezone().date())
-    )
-    journal = Journal(own_folders(os.environ).journals)
-    editing.journal = Journaling(journal, lambda: datetime.datetime.now().astimezone(), _fail)
+    path, field, keys, *how = sys.argv[1:]
+    now = _earlier_and_earlier() if BACKWARDS in how else _now
+    folders = own_folders(os.environ)
+    editing = Editing(FicheFile.open(Path(path)), Context(now().date()))
+    editing.journal = Journaling(Journal(folders.journals), now, _fail)
+    editing.file.keep_before = Keeper(folders.versions, KEPT, now)
     for number in count(1):
-        editing.edit(FIELD, f"Projet {number}")
+        editing.edit(field, f"{WORD} {number}")
         print(f"typed {number} {time.monotonic()}", flush=True)
-        if random.random() < 1 / KEYS_BETWEEN_SAVES:
-            editing.save()
+        if random.random() < 1 / int(keys):
+            _save(editing)
             print(f"saved {number} {time.monotonic()}", flush=True)
         time.sleep(A_KEY)
+
+
+def _save(editing: Editing) -> None:
+    try:
+        editing.save()
+    except ChangedOnDiskError as error:
+        reading = error.found.reading
+        editing.take_over(reading, editing.merge_with(reading).result({}))
+        _save(editing)
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now().astimezone()
+
+
+def _earlier_and_earlier() -> Callable[[], datetime.datetime]:
+    looks = count(1)
+    return lambda: _now() - datetime.timedelta(hours=next(looks) * 7)
 
 
 def _fail(error: Exception) -> None:

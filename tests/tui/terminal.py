@@ -32,12 +32,36 @@ KEYS = {
     "enter": "\r",
     "tab": "\t",
     "escape": "\x1b",
+    "up": "\x1b[A",
     "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
     "backspace": "\x7f",
+    "shift+tab": "\x1b[Z",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
     "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    "f10": "\x1b[21~",
+    "f12": "\x1b[24~",
+    "ctrl+c": "\x03",
+    "ctrl+n": "\x0e",
+    "ctrl+o": "\x0f",
     "ctrl+p": "\x10",
     "ctrl+q": "\x11",
     "ctrl+s": "\x13",
+    "ctrl+y": "\x19",
+    "ctrl+z": "\x1a",
 }
 
 
@@ -78,6 +102,17 @@ class Terminal:
         """Type what is no text in UTF-8."""
         self._child.send(data)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Have another size from now on."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        number: int = self._child.pid
+        return number
+
     def paste(self, text: str) -> None:
         """Paste, in brackets as the program asked for."""
         self._child.send(f"\x1b[200~{text}\x1b[201~".encode())
@@ -102,16 +137,21 @@ class Terminal:
             self.read()
 
     def read(self) -> None:
-        """Read what there is to read, if anything comes."""
-        try:
-            data = self._child.read_nonblocking(65536, timeout=0.05)
-        except pexpect.TIMEOUT:
-            return
-        except pexpect.EOF:
-            self._child.wait()
-            return
+        """Read what there is to read, if anything comes, and show it."""
+        data = self.chunk()
         self.output += data
         self._stream.feed(data)
+
+    def chunk(self) -> bytes:
+        """Return what there is to read, if anything comes."""
+        try:
+            data: bytes = self._child.read_nonblocking(65536, timeout=0.05)
+        except pexpect.TIMEOUT:
+            return b""
+        except pexpect.EOF:
+            self._child.wait()
+            return b""
+        return data
 
     def end(self) -> int:
         """Read on until the program has ended; return its exit code."""

@@ -61,7 +61,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     ("line", "offered"),
     [
         ("iafiche ", set(COMMANDS)),
-        ("iafiche ve", {"verifier"}),
+        ("iafiche ve", {"verifier", "versions"}),
         ("iafiche rives", {"files:default"}),
         ("iafiche --v", {"--version"}),
         ("iafiche verifier --g", {"--gravite"}),

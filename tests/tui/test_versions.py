@@ -9,6 +9,7 @@ import pytest
 from iafiche.store.fiche_file import FicheFile
 from iafiche.store.folders import Folders
 from iafiche.store.retention import Retention
+from iafiche.store.versions import versions_of
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.preferences import Preferences
 from iafiche.tui.versions import TITLE, keeper
@@ -114,6 +115,85 @@ async def test_what_was_no_fiche_is_shown_as_text(path: Path, folders: Folders) 
         await person.sees("Illisible comme fiche")
         await person.press("enter")
         await person.sees("Le titre de section n'est pas fermé", "[bold]x[/] ␛[31m")
+
+
+@asynccontextmanager
+async def listed(
+    path: Path, folders: Folders, size: tuple[int, int] = USUAL
+) -> AsyncIterator[Person]:
+    """Open the folder of a fiche."""
+    async with program(IaficheApp(path.parent, TODAY, None, Preferences(folders)), size) as person:
+        await person.sees("1 fiche")
+        yield person
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_from_the_folder_a_key_leads_to_them(
+    path: Path, folders: Folders, size: tuple[int, int]
+) -> None:
+    async with listed(path, folders, size) as person:
+        await person.press("p")
+        await person.sees(TITLE, "2 champs diffèrent : Porteur, Projet")
+        await person.press("enter", "t", "enter")
+        await person.sees("2 champs repris")
+        await person.press("ctrl+s")
+        await person.sees("Enregistré dans")
+        await person.press("ctrl+q")
+        await person.sees("1 fiche")
+    assert on_disk(path).title == OLD
+
+
+async def test_from_the_folder_nothing_opens_where_nothing_is_kept(
+    tmp_path: Path, folders: Folders
+) -> None:
+    written(tmp_path / "autre.fiche.toml", BASE)
+    async with listed(tmp_path / "autre.fiche.toml", folders) as person:
+        await person.press("p")
+        await person.sees("Aucune version précédente", "1 fiche")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_version_takes_the_place_of_a_file_that_is_no_fiche_any_more(
+    path: Path, folders: Folders, size: tuple[int, int]
+) -> None:
+    (version,) = versions_of(path, folders.versions)
+    broken = path.read_bytes().replace(b"[general]", b"<<<<<<< HEAD\n[general]")
+    path.write_bytes(broken)
+    async with listed(path, folders, size) as person:
+        await person.press("p")
+        await person.sees(TITLE, OLD)
+        await person.press("enter", "escape")
+        await person.sees(TITLE)
+        assert path.read_bytes() == broken
+        await person.press("enter")
+        await person.sees(f'nom_projet = "{OLD}"', "La remettre")
+        await person.press("enter")
+        await person.sees("version remise")
+        assert path.read_bytes() == version.data
+    assert versions_of(path, folders.versions)[0].data == broken
+
+
+async def test_a_file_that_was_mended_meanwhile_is_not_replaced(
+    path: Path, folders: Folders
+) -> None:
+    good = path.read_bytes()
+    path.write_bytes(b"<<<<<<< HEAD\n")
+    async with listed(path, folders) as person:
+        await person.press("p", "enter")
+        await person.sees("La remettre")
+        path.write_bytes(good)
+        await person.press("enter")
+        await person.sees("réparé entre-temps")
+    assert path.read_bytes() == good
+
+
+async def test_a_folder_that_takes_nothing_is_told(path: Path, folders: Folders) -> None:
+    path.write_bytes(b"<<<<<<< HEAD\n")
+    path.chmod(0o444)
+    async with listed(path, folders) as person:
+        await person.press("p", "enter", "enter")
+        await person.sees("reste tel quel")
+    assert path.read_bytes() == b"<<<<<<< HEAD\n"
 
 
 async def test_a_folder_without_places_of_its_own_keeps_nothing(path: Path) -> None:

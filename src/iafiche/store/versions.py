@@ -17,7 +17,7 @@ from zlib import crc32
 
 from iafiche.store import disk
 from iafiche.store.reading import LARGEST_FILE, read_bytes, read_start
-from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER, make_private_folder
+from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER, make_private_folder, write_safely
 from iafiche.store.system_errors import Trouble, writing_trouble
 
 if TYPE_CHECKING:
@@ -51,9 +51,28 @@ class Version(NamedTuple):
     written: datetime.datetime
     replaced: datetime.datetime
 
+    @property
+    def number(self) -> int:
+        """What tells it from the others of its fiche, now and later; the latest has the highest."""
+        return int(self.path.name.removesuffix(SUFFIX))
+
     def reading(self) -> Reading:
         """Return what it holds."""
         return read_bytes(self.data)
+
+    def put_back(
+        self, fiche: Path, keep: Callable[[Path], tuple[Trouble, ...]] | None = None
+    ) -> tuple[Trouble, ...]:
+        """Make it the whole content of a file, to the byte; `keep` keeps what stands there.
+
+        Returns:
+            What the person should know although it is written.
+
+        Raises:
+            SaveError: It cannot be written.
+        """
+        told = keep(fiche) if keep is not None else ()
+        return (*write_safely(fiche, self.data), *told)
 
 
 def versions_of(fiche: Path, folder: Path) -> tuple[Version, ...]:

@@ -394,6 +394,13 @@ FOLDER_ACTIONS = (
         yields=8,
         priority=False,
     ),
+    Action(
+        "show_versions",
+        ("p",),
+        "Versions précédentes",
+        "Montre ce que la fiche choisie contenait avant, et en reprend un champ ou tout.",
+        priority=False,
+    ),
     Action("reload", ("f5",), "Relire", "Relit le dossier."),
     RECOVER,
     THEME,

@@ -177,6 +177,8 @@ class IaficheApp(Ending, App[None]):
             _forget_what_was_drawn()
         else:
             self.push_screen(screen)
+        if event.is_for_versions:
+            screen.call_after_refresh(screen.action_show_versions)
         if event.told:
             screen.call_after_refresh(screen.say, event.told)
 

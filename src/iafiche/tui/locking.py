@@ -50,7 +50,7 @@ def _ask(screen: FicheCommands, held: Holder) -> None:
     if screen not in screen.app.screen_stack:
         return
     answers = [
-        Item(_READ, "La lire seulement", "Sans rien y changer ; ce que l'autre enregistre s'y voit"),
+        Item(_READ, "La lire seulement", "Sans rien changer ; ce que l'autre enregistre s'y voit"),
         Item(_OPEN, "L'ouvrir tout de même", "Vous verrez ce que l'autre enregistre avant vous"),
         Item(_BACK, "Revenir", "Elle reste à qui l'a ouverte"),
     ]

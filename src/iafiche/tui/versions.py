@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from iafiche.editing.differing import place_names
-from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.field import Role
-from iafiche.model.values import french_date
+from iafiche.editing.versions import ALIKE, NONE_KEPT, SIDES, beside, told_of, written_at
 from iafiche.review.wording import counted
-from iafiche.store.merging import Merge, Side, merge
+from iafiche.store.merging import Side
 from iafiche.store.versions import Keeper, versions_of
 from iafiche.tui.actions import key_of
 from iafiche.tui.choosing import ask
@@ -23,15 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from textual.content import Content
+
+    from iafiche.model.draft import Draft
+    from iafiche.review.marks import Marks
     from iafiche.store.retention import Retention
     from iafiche.store.versions import Version
     from iafiche.tui.screens.comparing import Choices
     from iafiche.tui.screens.fiche_commands import FicheCommands
+    from iafiche.tui.screens.picker import Picker
 
 TITLE = "Versions précédentes"
-_SIDES = ((Side.MINE, "Actuelle"), (Side.THEIRS, "Version"))
-_UPDATED = CATALOGUE.of_role(Role.UPDATED).key
-_NONE = "Aucune version précédente n'est gardée : chaque enregistrement garde celle d'avant."
 
 
 def keeper(folder: Path, retention: Retention) -> Keeper:
@@ -43,13 +42,13 @@ def show_versions(screen: FicheCommands) -> None:
     """List what the file held before, or say that nothing is kept."""
     path = screen.editing.file.path
     if path is None or screen.versions is None:
-        screen.say(_NONE)
+        screen.say(NONE_KEPT)
         return
     versions = versions_of(path, screen.versions)
     if versions:
         _choose(screen, versions)
     else:
-        screen.say(_NONE)
+        screen.say(NONE_KEPT)
 
 
 def _choose(screen: FicheCommands, versions: Sequence[Version]) -> None:
@@ -57,31 +56,31 @@ def _choose(screen: FicheCommands, versions: Sequence[Version]) -> None:
         if chosen is not None:
             _compare(screen, versions, int(chosen[0]))
 
+    picker = versions_picker(versions, screen.editing.draft, screen.marks)
+    screen.app.push_screen(picker, take)
+
+
+def versions_picker(versions: Sequence[Version], draft: Draft | None, marks: Marks) -> Picker:
+    """Return the list of versions, with how each differs from what is in hand, if anything is.
+
+    Its values are their ranks.
+    """
     items = [
-        Item(str(rank), f"Écrite le {_moment(version.written)}", _told(screen, version))
+        Item(str(rank), written_at(version).capitalize(), told_of(version, draft))
         for rank, version in enumerate(versions)
     ]
-    screen.app.push_screen(ask(TITLE, items, screen.marks), take)
+    return ask(TITLE, items, marks)
 
 
-def _told(screen: FicheCommands, version: Version) -> str:
-    """Return how a version differs from what is in hand."""
-    reading = version.reading()
-    if not reading.readable:
-        return "Illisible comme fiche ; Entrée en montre le texte"
-    differences = _merge(screen, version).differences
-    if not differences:
-        return "Pareille à ce qui est à l'écran"
-    count = counted(len(differences), "champ diffère", "champs diffèrent")
-    return f"{count} : {place_names(differences)}"
+def text_of(version: Version) -> Content:
+    """Return the text of a version that is no fiche, below what is wrong with it."""
+    return explanation(version.reading().findings) + plain(version.data.decode("utf-8", "replace"))
 
 
 def _compare(screen: FicheCommands, versions: Sequence[Version], rank: int) -> None:
     """Show a version beside what is in hand, and take what is chosen, as one step to undo."""
     version = versions[rank]
-    title = f"Version écrite le {_moment(version.written)}"
-    reading = version.reading()
-    merged = _merge(screen, version)
+    title = f"Version {written_at(version)}"
 
     def back(_: object = None) -> None:
         _choose(screen, versions)
@@ -104,33 +103,22 @@ def _compare(screen: FicheCommands, versions: Sequence[Version], rank: int) -> N
         else:
             screen.say("Rien n'est repris.")
 
+    reading = version.reading()
     if not reading.readable:
-        text = explanation(reading.findings) + plain(version.data.decode("utf-8", "replace"))
-        screen.app.push_screen(ReadingScreen(title, text, screen.marks), back)
+        screen.app.push_screen(ReadingScreen(title, text_of(version), screen.marks), back)
         return
+    merged = beside(screen.editing.draft, reading.draft)
     if not merged.differences:
-        screen.say("Cette version est pareille à ce qui est à l'écran.")
+        screen.say(ALIKE)
         return
     comparison = Comparison(
         title,
         "Les champs qui diffèrent. Rien n'est enregistré ici.",
         merged.differences,
-        _SIDES,
+        SIDES,
         {},
         {each.path: Side.MINE for each in merged.differences},
         "Toute la version",
         "Reprendre",
     )
     screen.app.push_screen(ComparingScreen(comparison, screen.marks), take)
-
-
-def _merge(screen: FicheCommands, version: Version) -> Merge:
-    draft = screen.editing.draft
-    # The date of the update is the next save's matter, whichever values it writes.
-    theirs = version.reading().draft.with_value(_UPDATED, draft[_UPDATED])
-    return merge(draft, draft, theirs)
-
-
-def _moment(when: datetime.datetime) -> str:
-    here = when.astimezone()
-    return f"{french_date(here)} à {here:%H:%M}"

@@ -14,6 +14,7 @@ COMMANDS = {
     "exporter": "Écrit des fiches pour la bibliothèque, un tableur, une carte…",
     "schema": "Écrit le schéma des exports ou des fiches, pour les contrôler.",
     "recuperer": "Retrouve ce qui était tapé et pas enregistré.",
+    "versions": "Montre, compare et reprend ce qu'une fiche contenait avant.",
     "carnet": "Montre ou vide ce que le programme a retenu de vos fiches.",
     "completion": "Affiche le script qui complète les commandes dans votre shell.",
 }

@@ -96,6 +96,14 @@ class FolderCommands(Screen[None]):
 
         mend_some(self, self.listing.chosen)
 
+    def action_show_versions(self) -> None:
+        """Compare the fiche in focus with what it held before, and take from that."""
+        from iafiche.tui.folder.versions import show_versions
+
+        current = self.listing.current
+        if current is not None:
+            show_versions(self, current)
+
     def action_validate(self) -> None:
         """Say which fiches the library would accept."""
         from iafiche.tui.folder.validating import validate

@@ -55,6 +55,7 @@ class FicheWanted(Message):
         told: What to tell the person about it.
         is_review: What is left to correct is what the person wants to see of it.
         recovered: The work of a program that ended before it was saved, to put into it.
+        is_for_versions: What it held before is what the person wants to see of it.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class FicheWanted(Message):
         *,
         is_review: bool = False,
         recovered: Recovered | None = None,
+        is_for_versions: bool = False,
     ) -> None:
         super().__init__()
         self.path = path
@@ -74,6 +76,7 @@ class FicheWanted(Message):
         self.told = told
         self.is_review = is_review
         self.recovered = recovered
+        self.is_for_versions = is_for_versions
 
 
 class FindingWanted(Message):

@@ -10,6 +10,7 @@ from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.kinds import Coordinate, LongText, OneOf, SeveralOf
 from iafiche.model.kinds.siret import is_right
+from iafiche.model.text import fold
 from iafiche.store.encoding import encode, encode_paragraphs
 from tests.fiches import complete_draft
 
@@ -228,11 +229,12 @@ def _sentences(draw: random.Random) -> str:
 
 
 def _authority(rank: int, draw: random.Random) -> _Authority:
-    slug = f"{draw.choice(_PLACES)}-{draw.choice(_THINGS)}-{rank}"
+    name = f"{draw.choice(_PLACES)} {draw.choice(_THINGS)} {rank}"
     while True:
         digits = f"21{draw.randrange(10**12):012}"
         if is_right(digits):
-            return _Authority(f"Ville de {slug.replace('-', ' ').title()}", digits, slug)
+            # Names of domains with accents are allowed, and as good as unused.
+            return _Authority(f"Ville de {name.title()}", digits, fold(name).replace(" ", "-"))
 
 
 _SPOILING: tuple[Callable[[Draft], Draft], ...] = (

@@ -111,7 +111,9 @@ def _check_authority(draft: Draft, _context: Context) -> Sequence[Finding]:
 
 @_reads(
     *_COORDINATES,
-    silent=lambda values, _context: _COORDINATES[0].key in values and _COORDINATES[1].key in values,
+    silent=lambda values, _context: (
+        (_COORDINATES[0].key in values) is (_COORDINATES[1].key in values)
+    ),
 )
 def _check_both_coordinates(draft: Draft, _context: Context) -> Sequence[Finding]:
     given = [spec for spec in _COORDINATES if draft.is_filled(spec.key)]

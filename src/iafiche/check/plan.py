@@ -16,7 +16,7 @@ from iafiche.model.draft import VERSION_KEY
 from iafiche.model.kinds import LongText, OneOf, SeveralOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set
 
     from iafiche.check.context import Context
     from iafiche.check.findings import Finding
@@ -112,7 +112,7 @@ class Plan:
                         if raw.__class__ is str and len(raw.strip()) >= right:
                             continue
                     elif (tuple(raw) if raw.__class__ is list else raw) in right or (
-                        self._passes(key, raw)
+                        self.passes(key, raw)
                     ):
                         continue
                     doubtful.append(key)
@@ -122,13 +122,27 @@ class Plan:
             return None
         return Sifted(values, doubtful, self._required <= values.keys())
 
+    @property
+    def allowed(self) -> list[FieldSpec]:
+        """The fields that a fiche may hold, in the model's order, as the policy has them."""
+        return [spec for key, spec in self._specs.items() if key not in self._withheld]
+
+    def asks_for(self, key: str) -> bool:
+        """Tell whether a field is required."""
+        return key in self._required
+
+    def found_right(self, key: str) -> Set[Value]:
+        """Return the values of a field that were found right, those of later on too."""
+        return self._right[key]
+
     def _look(self, key: str, value: Value, context: Context) -> tuple[Finding, ...]:
         found = self.check_one(key, value, context)
         if not found and is_short(value):
             self._remember(key, value)
         return found
 
-    def _passes(self, key: str, raw: object) -> bool:
+    def passes(self, key: str, raw: object) -> bool:
+        """Tell whether a value of a spotless file is surely right; False says nothing."""
         passes = self._tests[key](raw)
         if passes and isinstance(raw, str | list):
             value = tuple(raw) if isinstance(raw, list) else raw

@@ -17,6 +17,7 @@ from iafiche.model.field import Role
 from iafiche.model.flaws import Code, Severity
 from iafiche.model.kinds.texts import is_spotless
 from iafiche.review.folder_rules import words_of
+from iafiche.review.usual import sift_usual
 from iafiche.store.folder_settings import NO_SETTINGS, read_folder_settings
 from iafiche.store.reading import LARGEST_FILE, located, read_content, read_fast, read_start
 from iafiche.store.system_errors import IS_FOLDER
@@ -171,6 +172,9 @@ def judged(data: bytes | Trouble, context: Context) -> Judgement:
     """Return what the start of a file is, or what cannot be read."""
     if data is IS_FOLDER:
         return Judgement(State.UNREADABLE, (_unlisted(),), Draft())
+    usual = sift_usual(data, context) if isinstance(data, bytes) else None
+    if usual is not None and is_right(usual, context):
+        return Judgement(State.READY, (), usual.values)
     doubtful = reading = None
     if isinstance(data, bytes) and len(data) <= LARGEST_FILE and (content := read_fast(data)):
         sifted = sift(content.tables, context) if is_spotless(content.text, data) else None

@@ -71,6 +71,10 @@ class OneOf(Kind):
         """Take a value of the list."""
         return isinstance(raw, str) and raw in self.choices.exact
 
+    def right_texts(self) -> str:
+        """Take the values of the list."""
+        return "|".join(re.escape(value) for value in self.choices.values if '"' not in value)
+
     def json_schema(self) -> dict[str, Any]:
         """Give the list."""
         return {"enum": list(self.choices.values)}

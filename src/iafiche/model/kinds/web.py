@@ -21,6 +21,8 @@ _PORT = r"(?::[0-9]{1,5})?"
 _UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _REST = rf"(?:[/?#][^\s<>\"{_UNSEEN}]*)?"
 _LONGEST = 2000
+# Without the accents and the rarer signs that an address may have: told in a quarter of the time.
+_USUAL = r"https://(?:[a-z0-9]++[.-]){0,20}[a-z0-9]{1,63}\.[a-z]{2,20}(?:/[\w./-]{0,200}+)?"
 # Patterns are compiled when first met; these only serve to repair.
 _BARE = rf"(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_]){_PORT}{_REST}"
 _WWW = r"(?i:www)\.[^/?#.]+\."
@@ -60,6 +62,10 @@ class WebAddress(Kind):
         if not isinstance(raw, str) or len(raw) > _LONGEST:
             return False
         return bool(_usual().fullmatch(raw)) or (is_absolute(raw) and raw[4] != ":")
+
+    def right_texts(self) -> str:
+        """Take addresses of the most usual form."""
+        return _USUAL
 
     def _not_absolute(self, value: str) -> Flaw:
         if len(value) > _LONGEST:
@@ -182,8 +188,7 @@ class ImageAddress(WebAddress):
 
 @cache
 def _usual() -> re.Pattern[str]:
-    # Without the accents and the rarer signs that an address may have: a quarter of the time.
-    return re.compile(r"https://(?:[a-z0-9]++[.-])*[a-z0-9]+\.[a-z]{2,20}(?:/[\w./-]*+)?")
+    return re.compile(_USUAL)
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,9 +161,14 @@ def cut(text: str, width: int, marks: Marks) -> str:
     """Return a text in at most `width` cells, with a sign where something is left out."""
     if cells(text) <= width:
         return text
-    while text and cells(text) >= width:
-        text = text[:-1]
-    return text + marks.ellipsis if width > 0 else ""
+    if width <= 0:
+        return ""
+    kept = text[: width - 1]
+    if cells(kept) != len(kept):
+        # Some characters take two cells, or none.
+        taken = list(accumulate(map(cells, text[: 4 * width])))
+        kept = text[: bisect_left(taken, width)]
+    return kept + marks.ellipsis
 
 
 def _filling(text: str, column: Column, marks: Marks) -> str:

@@ -36,10 +36,15 @@ def show_inventory(screen: FolderCommands, entries: Sequence[Entry]) -> None:
         verdicts = screen.occasion.verdicts(paths, needs_drafts=True)
         inventory = take_inventory(progress.over(verdicts, len(paths), "Lecture des fiches…"))
         lines = inventory_lines(inventory, screen.marks, width, _LISTED)
-        return Content("\n").join(map(Content, lines))
+        return Content("\n").join(map(_styled, lines))
 
     def show(text: Content) -> None:
         title = f"Inventaire : {these(entries, screen.listing)}"
         screen.app.push_screen(ReadingScreen(title, text, screen.marks))
 
     run(screen.app, "Inventaire", count, screen.marks, show)
+
+
+def _styled(line: str) -> Content:
+    """Return a line of the report: what heads a chapter stands at the margin."""
+    return Content.styled(line, "" if line.startswith(" ") else "bold")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iafiche.model.flaws import Severity
+from iafiche.review.discretion import discreet
 from iafiche.review.display import visible
 from iafiche.review.verdict import Verdict
 from iafiche.review.wording import said
@@ -47,7 +48,8 @@ def understood(line: str) -> Command | None:
 def test_the_runner_understands_each_finding_and_nothing_else(given_: list[Verdict]) -> None:
     *lines, last = written("github", *given_).split("\n")[:-1]
     assert understood(last) is None
-    told = [(verdict, found) for verdict in given_ for found in verdict.in_file_order()]
+    shown = map(discreet, given_)
+    told = [(verdict, found) for verdict in shown for found in verdict.in_file_order()]
     assert len(lines) == len(told)
     for line, (verdict, finding) in zip(lines, told, strict=True):
         command = understood(line)

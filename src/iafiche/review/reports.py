@@ -30,6 +30,7 @@ class Report(NamedTuple):
         module: The module of its writer.
         is_text: People read it: it is written in the output's own encoding, with its signs.
         sums_up: It can also be had with a line a fiche in the place of the findings.
+        is_shown_around: It goes to a service that others read: it is always discreet.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Report(NamedTuple):
     module: str
     is_text: bool = False
     sums_up: bool = False
+    is_shown_around: bool = False
 
 
 REPORTS = {
@@ -45,9 +47,21 @@ REPORTS = {
         Report("texte", "pour être lu", "text_report", is_text=True, sums_up=True),
         Report("json", "pour un autre programme, d'un seul tenant", "json_report"),
         Report("jsonl", "pour un autre programme, une ligne par fiche", "jsonl_report"),
-        Report("sarif", "pour l'analyse de code de GitHub et les éditeurs", "sarif_report"),
-        Report("junit", "pour les rapports de tests de GitLab", "junit_report"),
-        Report("github", "pour les annotations de GitHub Actions", "github_report"),
+        Report(
+            "sarif",
+            "pour l'analyse de code de GitHub et les éditeurs",
+            "sarif_report",
+            is_shown_around=True,
+        ),
+        Report(
+            "junit", "pour les rapports de tests de GitLab", "junit_report", is_shown_around=True
+        ),
+        Report(
+            "github",
+            "pour les annotations de GitHub Actions",
+            "github_report",
+            is_shown_around=True,
+        ),
         Report("csv", "pour un tableur", "csv_report", sums_up=True),
     )
 }
@@ -63,6 +77,7 @@ class Occasion(NamedTuple):
         root: The folder that places in reports are relative to: where the program was called.
         marks: The signs that the output can show.
         summary: A line a fiche rather than the findings.
+        is_discreet: No value of a field that is not public is quoted.
     """
 
     today: datetime.date
@@ -70,6 +85,7 @@ class Occasion(NamedTuple):
     threshold: Severity = Severity.ERROR
     marks: Marks = UTF8
     summary: bool = False
+    is_discreet: bool = False
 
     def place_of(self, path: Path) -> str:
         """Return where a file is: from the root, with slashes; its whole path if it is elsewhere.
@@ -95,6 +111,10 @@ def report_parts(
         tally: The counts over the verdicts taken so far; read at the end.
         occasion: What else the report says.
     """
+    if report.is_shown_around or occasion.is_discreet:
+        from iafiche.review.discretion import discreet
+
+        verdicts = map(discreet, verdicts)
     parts: Iterator[str] = import_module(f"iafiche.review.{report.module}").parts(
         verdicts, tally, occasion
     )

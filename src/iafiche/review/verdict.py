@@ -79,6 +79,10 @@ class Verdict:
         """The file, as it was named or found."""
         return Path(self._path)
 
+    def with_findings(self, findings: tuple[Finding, ...]) -> Verdict:
+        """Return the verdict on the same file with other words."""
+        return Verdict(self._path, self.state, findings, self._source)
+
     @property
     def draft(self) -> Draft:
         """What the file holds; an empty draft where it could not be read.

@@ -34,6 +34,7 @@ def _verify(
     gravite: str,
     strict: bool,
     resume: bool,
+    discret: bool,
     depuis: str | None,
     sans_cache: bool,
     sortie: Path,
@@ -60,6 +61,7 @@ def _verify(
         threshold=threshold,
         marks=UTF8 if to_file else marks_for(around.out.encoding),
         summary=resume,
+        is_discreet=discret,
     )
     with review.watched(lambda: "Rien n'a été écrit." if to_file else ""):
         parts = report_parts(report, review.verdicts(), review.tally, occasion)
@@ -118,6 +120,13 @@ Code de sortie
             is_flag=True,
             help="Une ligne par fiche à la place des constats"
             f" (formats {french.listed(_SUMMING_UP)}).",
+        ),
+        click.Option(
+            ["--discret"],
+            is_flag=True,
+            help="Ne cite pas ce que contiennent les champs qui ne sont pas publics, pour un"
+            " journal que d'autres lisent ; toujours le cas des formats"
+            f" {french.listed(r.name for r in REPORTS.values() if r.is_shown_around)}.",
         ),
         click.Option(
             ["--gravite"],

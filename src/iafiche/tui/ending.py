@@ -107,7 +107,13 @@ class Ending(TypedAhead):
 
     def _fail_in_thread(self, fault: threading.ExceptHookArgs) -> None:
         if isinstance(fault.exc_value, Exception):
-            hand_to(self, self._handle_exception, fault.exc_value)
+            hand_to(self, self._stop_for, fault.exc_value)
+
+    def _stop_for(self, error: Exception) -> None:
+        if self.failure is None and self.stopped_by is None:
+            self.failure = error
+            self.keep_work()
+            self.run_worker(self._leave())
 
     def _handle_exception(self, error: Exception) -> None:
         """End, having kept what is typed; Textual shows its faults with the values around them."""

@@ -64,7 +64,8 @@ def test_whoever_has_it_is_said_and_it_stays_theirs(fiche: Path, theirs: Lock, l
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pseudo-terminals")
 def test_it_is_filled_on_the_word_of_the_person(fiche: Path, theirs: Lock) -> None:
-    process = terminal(fiche.parent, fiche.name)
+    process = terminal(fiche.parent, fiche.name, dimensions=(24, 50))
+    process.expect_exact("Ce que chacun enregistre est comparé avec ce que\r\n")
     answer(process, "oui")
     process.expect("Fiche\u00a0:")
     answer(process, "/quitter")

@@ -214,6 +214,7 @@ def test_a_fiche_is_not_saved_under_a_name_that_windows_loses(tmp_path: Path, na
     with pytest.raises(SaveError) as refused:
         FicheFile.new().save(complete_draft(), TODAY, tmp_path / name)
     assert "Choisissez un nom sans les signes" in refused.value.advice
+    assert "con, aux" in refused.value.advice
     assert not list(tmp_path.iterdir())
 
 

@@ -114,6 +114,14 @@ def test_what_was_open_before_this_machine_was_started_again_is_no_more(fiche: P
     assert isinstance(take(fiche, holder()), Lock)
 
 
+@pytest.mark.parametrize(("theirs", "mine"), [("", "boot pid:[1]"), ("boot pid:[1]", "")])
+def test_windows_and_the_linux_within_it_do_not_take_each_other_for_dead(
+    fiche: Path, theirs: str, mine: str
+) -> None:
+    leave(fiche, holder()._replace(machine=theirs))
+    assert isinstance(take(fiche, holder()._replace(machine=mine)), Holder)
+
+
 @pytest.mark.parametrize(("age", "counts"), [(STALE_AFTER / 2, True), (STALE_AFTER * 2, False)])
 def test_the_lock_of_another_machine_counts_while_it_is_renewed(
     fiche: Path, age: float, counts: bool

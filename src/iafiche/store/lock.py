@@ -201,10 +201,18 @@ def _is_stale(path: Path, held: Holder, own: Holder) -> bool:
             if start:
                 # It lives, and no other process has its number.
                 return False
-        elif held.who == own.who and held.machine.split()[:1] != own.machine.split()[:1]:
+        elif held.who == own.who and _have_started_apart(held.machine, own.machine):
             # The machine has been started again since.
             return True
     return _age(path) > STALE_AFTER
+
+
+def _have_started_apart(one: str, other: str) -> bool:
+    """Tell whether two marks are of two runs of a machine, whatever the container.
+
+    Windows and a Linux within it have one name, and not both a mark: those may run at once.
+    """
+    return bool(one and other) and one.split()[:1] != other.split()[:1]
 
 
 def _age(path: Path) -> float:

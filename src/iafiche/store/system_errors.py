@@ -95,7 +95,8 @@ _OPEN_ELSEWHERE = Trouble(
 _NAME_TOO_LONG = Trouble("Le nom du fichier est trop long.", "Choisissez un nom plus court.")
 BAD_NAME = Trouble(
     "Le système refuse ce nom de fichier.",
-    'Choisissez un nom sans les signes \\ / : * ? " < > |.',
+    'Choisissez un nom sans les signes \\ / : * ? " < > |, et qui ne soit pas de ceux que Windows'
+    " se réserve (con, aux, nul, prn, com1, lpt1…).",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iafiche.cli.dialogue.keeping import is_yes
-from iafiche.cli.dialogue.wording import PROMPT, said
+from iafiche.cli.dialogue.wording import PROMPT, broken, said
 from iafiche.editing.wording import held_by
 
 if TYPE_CHECKING:
@@ -29,17 +29,18 @@ def is_ours(
     held = None if file.is_new or file.path is None else lock.begin_with(file.path)
     if held is None:
         return True
-    around.tell(said(f"{held_by(held, around.today)}."))
+    around.tell(*broken(around, [said(f"{held_by(held, around.today)}.")]))
     if keyboard is None:
         return True
     if not around.is_terminal:
         # The first line of a pipe is meant for the first question.
         around.tell(said("Elle n'est pas ouverte. Pour la remplir : « --tout-de-meme »."))
         return False
-    around.print(
+    asked = (
         said("Ce que chacun enregistre est comparé avec ce que l'autre a tapé."),
         said("La remplir tout de même ? Tapez oui ; Entrée seule la laisse."),
     )
+    around.print(*broken(around, asked))
     try:
         return is_yes(keyboard.line(PROMPT))
     except EOFError:

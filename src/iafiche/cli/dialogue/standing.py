@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from iafiche.cli.dialogue import telling
 from iafiche.cli.dialogue.orders import Mistyped, understood
 from iafiche.cli.dialogue.walk import Walk
-from iafiche.cli.dialogue.wording import PROMPT, said
+from iafiche.cli.dialogue.wording import PROMPT, broken, said
 from iafiche.editing.session import subject
-from iafiche.review.display import cells, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,14 +50,7 @@ class Standing:
 
     def tell(self, *lines: str) -> None:
         """Write lines; a terminal gets them broken between words."""
-        self.around.print(*(part for line in lines for part in self._broken(line)))
-
-    def _broken(self, line: str) -> list[str]:
-        # A line as wide as the terminal already goes on below on some of them.
-        width = self.around.width - 1
-        if not self.around.is_terminal or cells(line) <= width:
-            return [line]
-        return wrap(line, max(width, 1))
+        self.around.print(*broken(self.around, lines))
 
     def lines(self) -> Iterator[Answer | Call]:
         """Yield what is typed until another question is due; what is mistyped is told here."""

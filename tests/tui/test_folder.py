@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from iafiche.store.folders import Folders
+from iafiche.tui.app import IaficheApp
+from iafiche.tui.preferences import Preferences
+from tests.conftest import TODAY
 from tests.fiches import complete_draft, on_disk, written
 from tests.tui.folders import NOT_TOML, highlighted, some_fiches
-from tests.tui.person import SIZES, SMALL, WIDE, folder_list
+from tests.tui.person import SIZES, SMALL, WIDE, folder_list, program
 
 
 @pytest.fixture
@@ -117,6 +121,22 @@ async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
         await person.sees("Aucune fiche dans ce dossier. Tapez n pour en commencer une")
         await person.press("enter", "n")
         await person.sees("Nouvelle fiche")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_who_starts_first_in_a_folder_is_told_what_one_does_there(
+    fiches: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    folders = Folders(*(own / name for name in ("config.toml", "data", "state", "cache")))
+    async with program(IaficheApp(fiches, TODAY, None, Preferences(folders)), size) as person:
+        await person.sees("Voici les fiches de ce dossier", "commencer une fiche", "^P")
+        await person.press("n")
+        await person.sees("Nouvelle fiche")
+        await person.press("ctrl+q")
+    async with program(IaficheApp(fiches, TODAY, None, Preferences(folders)), size) as person:
+        await person.sees("4 fiches", "F1 Aide")
 
 
 async def test_reading_the_folder_again_and_again_shows_each_fiche_once(fiches: Path) -> None:

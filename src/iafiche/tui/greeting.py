@@ -26,10 +26,11 @@ def greet(app: IaficheApp) -> None:
     from iafiche.store.welcome import is_welcomed, mark_welcomed
 
     if not is_welcomed(folders.state):
+        from iafiche.tui.screens.folder_commands import FolderCommands
         from iafiche.tui.screens.welcome import WelcomeScreen
 
         mark_welcomed(folders.state)
-        app.push_screen(WelcomeScreen())
+        app.push_screen(WelcomeScreen(in_folder=isinstance(app.screen, FolderCommands)))
     if app.preferences.problems:
         told = [Content(f"{visible(str(problem))}\n") for problem in app.preferences.problems]
         text = Content("\n").join(told)

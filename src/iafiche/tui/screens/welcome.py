@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
-from iafiche.tui.actions import key_of
+from iafiche.tui.actions import folder_key_of, key_of
 from iafiche.tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _LEAVING = {"enter", "escape", "space"}
 
 
-def _text() -> Content:
-    lines = (
+def _of_fiche() -> tuple[str, ...]:
+    return (
         "iafiche vous guide, champ par champ, dans la fiche d'un projet d'IA.",
         "",
         "Tapez une valeur, puis Tab : le champ suivant vous attend.",
@@ -30,22 +30,41 @@ def _text() -> Content:
         f"{key_of('next_finding')}   le prochain champ à remplir ou à corriger",
         f"{key_of('save')}   enregistrer, même une fiche incomplète",
         f"{key_of('palette')}   tout ce que l'on peut faire",
-        "",
-        "Rien ne quitte votre machine.",
     )
-    return Content("\n").join(Content(line) for line in lines)
+
+
+def _of_folder() -> tuple[str, ...]:
+    does = {
+        "new": "commencer une fiche, champ par champ",
+        "open": "ouvrir la fiche choisie",
+        "next_finding": "le prochain champ à corriger",
+        "filter": "ne montrer que certaines fiches",
+        "help": "toutes les touches",
+        "palette": "tout ce que l'on peut faire",
+    }
+    return (
+        "Voici les fiches de ce dossier : une ligne par projet d'IA.",
+        "",
+        *(f"{folder_key_of(name):7} {text}" for name, text in does.items()),
+    )
 
 
 class WelcomeScreen(ModalScreen[None]):
-    """A few lines; any key closes it, and a key that was meant for the form gets there."""
+    """A few lines; any key closes it, and a key that was meant for what is behind gets there."""
 
     CSS_PATH = "dialogs.tcss"
+
+    def __init__(self, *, in_folder: bool = False) -> None:
+        """Prepare to say what can be done with a fiche, or with a folder's."""
+        super().__init__()
+        lines = _of_folder() if in_folder else _of_fiche()
+        self._text = Content("\n").join(map(Content, (*lines, "", "Rien ne quitte votre machine.")))
 
     def compose(self) -> ComposeResult:
         """Yield the frame."""
         with Vertical(id="dialog") as frame:
             frame.border_title = "Bienvenue dans iafiche"
-            yield Static(_text())
+            yield Static(self._text)
             yield Static(Content("Entrée Commencer"), id="hint")
 
     def on_key(self, event: events.Key) -> None:

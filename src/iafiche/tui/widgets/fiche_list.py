@@ -100,7 +100,8 @@ class FicheList(Lines, can_focus=True):
         layout = layout_for(width - bool(bar) * 2, marks)
         lines = [heading(layout, listing.order, marks, is_reversed=listing.is_reversed)]
         if not listing.shown:
-            return [*lines, Content(""), *map(Content, wrap(self.nothing, width))]
+            said = wrap(self.nothing, max(1, width - 2))
+            return [*lines, Content(""), *(Content(f" {each}") for each in said)]
         if layout != self._drawn_in:
             self._drawn, self._drawn_in = {}, layout
         shown = listing.shown[self._top : self._top + room]

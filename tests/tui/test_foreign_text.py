@@ -10,9 +10,16 @@ from textual.content import Content
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.values import Foreign
+from iafiche.store.fiche_file import FicheFile
+from iafiche.store.folders import Folders
+from iafiche.tui.app import IaficheApp
+from iafiche.tui.preferences import Preferences
 from iafiche.tui.screens.reading import ReadingScreen
+from tests.conftest import TODAY
 from tests.fiches import complete_draft, written
-from tests.tui.person import USUAL, WIDE, Person, editor, folder_list, opened
+from tests.hostile import READABLE, hostile_folder
+from tests.hostile import TEXTS as HOSTILE
+from tests.tui.person import USUAL, WIDE, Person, editor, folder_list, opened, program
 
 ODD_TEXTS = {
     "markup": "[bold]Gras[/bold] [/x] [@click=app.quit]ici[/] \\[b] {x} %s $(rm) :smile: [red",
@@ -133,3 +140,31 @@ async def test_what_a_screen_forgets_to_make_visible_is_stopped_at_the_last_door
         await person.settle()
         assert harmless(person)
         await person.sees("a␛[31mb")
+
+
+async def test_no_text_of_a_stranger_is_read_as_markup(
+    tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    from_markup = Content.from_markup
+
+    def noting(markup: str | Content, **variables: object) -> Content:
+        asked.append(str(markup))
+        return from_markup(markup, **variables)
+
+    monkeypatch.setattr(Content, "from_markup", noting)
+    hostile = hostile_folder(tmp_path / "[b]dossier")
+    async with folder_list(hostile / READABLE, WIDE) as person:
+        for _ in range(2 * len(HOSTILE)):
+            await person.press("down", "f6", "escape")
+    for name in ("markup", "escapes"):
+        file = FicheFile.open(hostile / READABLE / f"{name}.fiche.toml")
+        app = IaficheApp(hostile, TODAY, file, Preferences(folders))
+        async with program(app, WIDE) as person:
+            # Somebody of a name like that has it open.
+            await person.sees("tout de même")
+            assert harmless(person)
+            await person.press("down", "enter", "x", "f6", "escape", "f12", "escape", "ctrl+s")
+            assert harmless(person)
+    assert asked
+    assert not [text for text in asked if any(given in text for given in HOSTILE.values())]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iafiche.cli import french
+from iafiche.cli.acting import action_argument
 from iafiche.cli.own_folders import own_folders
 from iafiche.cli.own_settings import load_settings
 from iafiche.review.display import typeset, visible
@@ -140,13 +141,7 @@ les noms des partenaires et des financements, pour vous les proposer dans la fic
 Il reste sur cette machine, dans un fichier lisible par vous seul.
 """,
     params=[
-        french.Argument(
-            ["action"],
-            metavar="[ACTION]",
-            type=french.Choice(_ACTIONS),
-            default=_LIST,
-            help=f"Ce qu'il faut faire : {french.listed(_ACTIONS)}.",
-        ),
+        action_argument(_ACTIONS),
         french.Argument(
             ["nom"],
             metavar="[NOM]",

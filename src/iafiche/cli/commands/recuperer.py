@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iafiche.cli import french
+from iafiche.cli.acting import action_argument
 from iafiche.cli.differing import differing_lines
 from iafiche.cli.one_fiche import check_new
 from iafiche.cli.own_folders import own_folders
@@ -183,13 +184,7 @@ Si la fiche a changé depuis, seul ce que vous aviez changé y est repris. Là o
 changé, rien n'est écrit avant que « --preferer » ne dise ce qu'il faut garder.
 """,
     params=[
-        french.Argument(
-            ["action"],
-            metavar="[ACTION]",
-            type=french.Choice(_ACTIONS),
-            default=_LIST,
-            help=f"Ce qu'il faut faire : {french.listed(_ACTIONS)}.",
-        ),
+        action_argument(_ACTIONS),
         french.Argument(
             ["numero"],
             metavar="[NUMÉRO]",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iafiche.cli import french
+from iafiche.cli.acting import action_argument
 from iafiche.cli.differing import differing_lines
 from iafiche.cli.one_fiche import check_new
 from iafiche.cli.own_folders import own_folders
@@ -236,13 +237,7 @@ Ce qui est remplacé est gardé à son tour. Si le fichier a disparu, ou n'est p
             type=french.PathType(),
             help="La fiche, même si elle n'est plus là.",
         ),
-        french.Argument(
-            ["action"],
-            metavar="[ACTION]",
-            type=french.Choice(_ACTIONS),
-            default=_LIST,
-            help=f"Ce qu'il faut faire : {french.listed(_ACTIONS)}.",
-        ),
+        action_argument(_ACTIONS),
         french.Argument(
             ["numero"],
             metavar="[NUMÉRO]",

@@ -50,6 +50,7 @@ _KNOWN = {
     "sys.stderr": Door.TERMINAL,
     "sys.__stdout__": Door.TERMINAL,
     "sys.__stderr__": Door.TERMINAL,
+    "warnings.warn": Door.TERMINAL,
     "asyncio.open_connection": Door.NETWORK,
     "asyncio.start_server": Door.NETWORK,
     "asyncio.create_subprocess_exec": Door.PROCESS,
@@ -66,7 +67,7 @@ _MODULES = {
     Door.PROCESS: "subprocess multiprocessing concurrent ctypes pty winreg",
     Door.NETWORK: "socket ssl http urllib ftplib smtplib imaplib poplib telnetlib xmlrpc webbrowser"
     " requests httpx aiohttp socketserver",
-    Door.TERMINAL: "logging warnings curses",
+    Door.TERMINAL: "logging curses",
     Door.CODE: "pickle marshal shelve runpy code codeop yaml",
 }
 _BY_MODULE = {name: door for door, names in _MODULES.items() for name in names.split()}

@@ -96,6 +96,7 @@ SAMPLES = {
     "import pickle": Door.CODE,
     "from importlib import import_module\nimport_module(x)": Door.CODE,
     "print(x)": Door.TERMINAL,
+    "import warnings\nwarnings.warn(x)": Door.TERMINAL,
     "import click\nclick.echo(x)": Door.TERMINAL,
     "import sys\nsys.stdout.write(x)": Door.TERMINAL,
     "Content.from_markup(x)": Door.MARKUP,

@@ -74,6 +74,10 @@ class Command(click.Command):
 
     context_class = Context
 
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return « --help » and its short form."""
+        return ["--help", "-h"]
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return « --help », in French."""
         option = super().get_help_option(ctx)

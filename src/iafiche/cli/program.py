@@ -153,7 +153,7 @@ def run(args: Sequence[str] | None = None, surroundings: Surroundings | None = N
 
 
 def _call(args: Sequence[str] | None, around: Surroundings) -> int:
-    settings: dict[str, Any] = {"obj": around, "help_option_names": ["--help", "-h"]}
+    settings: dict[str, Any] = {"obj": around}
     try:
         result = program.main(
             args if args is None else list(args),

@@ -202,7 +202,11 @@ def _called(node: ast.Call, names: dict[str, str]) -> Iterator[Door]:
             yield Door.WRITE
         elif name in {"read_text", "read_bytes"} and not node.args:
             yield Door.READ
-        elif name == "open" and not _is_class(node.func.value) and _full(node.func, names) != "os.open":
+        elif (
+            name == "open"
+            and not _is_class(node.func.value)
+            and _full(node.func, names) != "os.open"
+        ):
             yield _opened(node.args, given)
 
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
-from textual.worker import get_current_worker
+from textual import on
 
 from iafiche.review.display import visible
 from iafiche.review.judging import State
-from iafiche.review.scan import fiche_files
 from iafiche.tui.actions import FOLDER_ACTIONS, bindings_of, folder_key_of
 from iafiche.tui.folder.filtering import with_next_state
 from iafiche.tui.folder.listing import fields_to_mend
-from iafiche.tui.folder.reading import FilesFound, FilesRead, FolderRead, read_folder
 from iafiche.tui.folder.wording import folder_name, marked_text, nothing_text, state_text
-from iafiche.tui.handing import hand_to
-from iafiche.tui.screens.folder_commands import FolderCommands
+from iafiche.tui.screens.folder_reading import FolderReading
 from iafiche.tui.widgets.fiche_list import FicheList
 from iafiche.tui.widgets.filter_bar import FilterBar
 from iafiche.tui.widgets.first_finding import FirstFinding
@@ -38,11 +33,8 @@ if TYPE_CHECKING:
 _LEAST = 12
 """Lines from which on there is room for what is said of the line in focus."""
 
-_AT_ONCE = 300
-"""How many files are looked for before the first frame."""
 
-
-class FolderScreen(FolderCommands):
+class FolderScreen(FolderReading):
     """One line a fiche; under them, what is to mend in the one in focus."""
 
     AUTO_FOCUS = "#fiches"
@@ -55,95 +47,26 @@ class FolderScreen(FolderCommands):
         self._finding = FirstFinding(marks)
         self._footer = Footer(FOLDER_ACTIONS)
         self._bar: FilterBar | None = None
-        self._read = 0
-        self._is_reading = False
-        self._is_first_reading = True
-        self._is_stale = False
         self._awaited: str | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the title, the list, what is said of the line in focus, and the keys."""
-        self._begin()
+        self.begin()
         yield self._title
         yield self._list
         yield self._finding
         yield self._footer
 
-    def on_mount(self) -> None:
-        """Begin to read the folder, and to watch it."""
-        self._look()
-        self.call_after_refresh(self._watch)
-
-    def on_unmount(self) -> None:
-        """Let go of the folder."""
-        self.stop.set()
-
     def on_resize(self, event: Resize) -> None:
         """Leave the room to the list where there is little."""
         self._finding.display = event.size.height >= _LEAST
 
-    # Reading
+    # What the screen shows
 
-    def _begin(self) -> None:
-        """Show the first names at once: what they hold follows."""
-        paths = islice(fiche_files([self.occasion.folder]), _AT_ONCE)
-        self.listing.expect(map(str, paths))
-        self._is_reading = True
-        self._show()
-
-    def _look(self) -> None:
-        self._is_reading, self._is_stale, self._read = True, False, 0
-        self._read_in_passing()
-
-    @work(thread=True, exclusive=True, group="read")
-    def _read_in_passing(self) -> None:
-        worker = get_current_worker()
-        read_folder(self.occasion, self.post_message, lambda: worker.is_cancelled)
-
-    @work(thread=True, group="watch")
-    def _watch(self) -> None:
-        from iafiche.tui.folder.watching import changes
-
-        for _ in changes(self.occasion.folder, self.stop):
-            hand_to(self, self.reload)
-
-    @property
-    def is_read(self) -> bool:
-        """Whether every line says what its file is."""
-        return not self._is_reading
-
-    def reload(self) -> None:
-        """Read the folder again: at once, or as soon as it was read."""
-        if self._is_reading:
-            self._is_stale = True
-        else:
-            self._look()
-
-    @on(FilesFound)
-    def _expect(self, event: FilesFound) -> None:
-        event.stop()
-        self.listing.expect(event.paths)
-        self._show()
-
-    @on(FilesRead)
-    def _take(self, event: FilesRead) -> None:
-        event.stop()
-        self._read = event.done
-        self.listing.take(event.entries)
-        self._show()
-
-    @on(FolderRead)
-    def _settle(self, event: FolderRead) -> None:
-        event.stop()
-        self._is_reading = self._is_first_reading = False
-        self.listing.settle(event.paths)
+    def settled(self) -> None:
+        """Put the focus where somebody waits for it, now that every line is there."""
         if self._awaited is not None:
             self._find(self._awaited)
-        self._show()
-        if self._is_stale:
-            self._look()
-
-    # What the screen shows
 
     def refresh_list(self) -> None:
         """Show the list as it is now."""
@@ -151,13 +74,11 @@ class FolderScreen(FolderCommands):
 
     def _show(self) -> None:
         listing = self.listing
-        self._list.nothing = nothing_text(listing, is_reading=self._is_reading)
+        self._list.nothing = nothing_text(listing, is_reading=not self.is_read)
         self._list.show()
         self._finding.show(listing.current)
-        # Later readings leave the lines as they are until they know better.
-        read = self._read if self._is_first_reading else None
         name = visible(folder_name(self.occasion.folder))
-        self._title.show(name, state_text(listing, read, self.marks))
+        self._title.show(name, state_text(listing, self.read_so_far, self.marks))
         if self._bar is not None:
             self._bar.refresh_hint()
 

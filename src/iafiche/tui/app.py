@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual._styles_cache import StylesCache
 from textual.app import App
 
 from iafiche.check.context import Context
@@ -19,6 +18,7 @@ from iafiche.store.folder_settings import settings_for
 from iafiche.tui.actions import PALETTE, QUIT, remap
 from iafiche.tui.ending import Ending
 from iafiche.tui.harmless import Harmless
+from iafiche.tui.letting_go import let_go_of_lines
 from iafiche.tui.preferences import Preferences
 from iafiche.tui.screens.fiche import FicheScreen
 from iafiche.tui.widgets.messages import FicheClosed, FicheWanted, FindingWanted
@@ -174,7 +174,7 @@ class IaficheApp(Ending, App[None]):
         # Textual's switch_screen fails on the first screen of all: that one is covered.
         if isinstance(self.screen, FicheScreen) and len(self.screen_stack) > 1:
             self.switch_screen(screen)
-            _forget_what_was_drawn()
+            let_go_of_lines()
         else:
             self.push_screen(screen)
         if event.is_for_versions:
@@ -199,7 +199,7 @@ class IaficheApp(Ending, App[None]):
     def pop_screen(self) -> AwaitComplete:
         """Close the screen in front, and keep nothing of it."""
         closed = super().pop_screen()
-        _forget_what_was_drawn()
+        let_go_of_lines()
         return closed
 
     def _end_front(self) -> None:
@@ -246,15 +246,6 @@ class IaficheApp(Ending, App[None]):
         from iafiche.tui.greeting import choose_theme
 
         choose_theme(self)
-
-
-def _forget_what_was_drawn() -> None:
-    """Let go of the lines of closed screens.
-
-    Textual remembers two colours for each of the last thousand widgets, and with them all that
-    these drew (its issue #6665): some 100 MB after an hour of dialogs.
-    """
-    StylesCache.get_inner_outer.cache_clear()
 
 
 def _image_beside(folder: Path) -> Callable[[str], ImageState]:

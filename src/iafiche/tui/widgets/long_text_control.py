@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widgets._text_area import TextArea
 
 from iafiche.review.display import visible_in_place
+from iafiche.tui.letting_go import let_go
 from iafiche.tui.widgets.messages import FieldEdited, Grown
 
 if TYPE_CHECKING:
@@ -124,6 +125,10 @@ class LongTextControl(TextArea):
     def on_mount(self) -> None:
         """Begin where one goes on writing, as when another field is shown."""
         self.move_cursor(self.document.end)
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind."""
+        let_go(self)
 
     def on_resize(self) -> None:
         """Have the form keep it in view, and the line with the cursor in it."""

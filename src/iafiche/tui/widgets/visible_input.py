@@ -10,6 +10,7 @@ from textual.reactive import Reactive
 from textual.widgets._input import Input
 
 from iafiche.review.display import visible_in_place
+from iafiche.tui.letting_go import let_go
 
 if TYPE_CHECKING:
     from textual.events import Paste
@@ -49,6 +50,10 @@ class VisibleInput(Input, inherit_css=False):
 
     virtual_size = Reactive(Size(0, 0))
     """How long the text is. Its one line never grows: nothing has to be placed anew at each key."""
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind."""
+        let_go(self)
 
     def take_pasted(self, text: str) -> None:
         """Take all lines of a pasted text, as one."""

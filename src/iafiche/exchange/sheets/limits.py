@@ -22,6 +22,9 @@ _MOST_SEPARATORS = 100_000
 """In one line, those of its texts included: read at once, they must fit in memory."""
 
 _MOST_COMMAS, _MOST_BRACKETS = 2 * MOST_CELLS, 2_000_000
+_MOST_TAGS = 4 * MOST_CELLS
+"""In the XML of a workbook: a cell has four mostly, and a second goes by for each million."""
+
 _MEGA = 1_000_000
 _SPLIT_IT = "Partagez-le en plusieurs fichiers, puis importez-les l'un après l'autre."
 
@@ -101,6 +104,11 @@ def check_values(commas: int, brackets: int) -> None:
     """Refuse a JSON text of too many values, by the signs that stand between and around them."""
     if commas > _MOST_COMMAS or brackets > _MOST_BRACKETS:
         check_cells(MOST_CELLS + 1)
+
+
+def is_too_long(tags: int) -> bool:
+    """Tell whether the XML of a workbook has too many tags to be gone through."""
+    return tags > _MOST_TAGS
 
 
 def spaced(number: int) -> str:

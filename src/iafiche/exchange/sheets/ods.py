@@ -40,6 +40,8 @@ def prepare_ods(parts: Mapping[str, bytes]) -> Prepared:
         raise locked()
     content = parts.get(_CONTENT, b"")
     found = _Tables()
+    if limits.is_too_long(content.count(b"<")):
+        limits.check_cells(limits.MOST_CELLS + 1)
     try:
         go_through(content, found)
     except PartError:

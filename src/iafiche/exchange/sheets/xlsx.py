@@ -32,7 +32,11 @@ def prepare_xlsx(parts: Mapping[str, bytes]) -> Prepared:
     kept: dict[str, bytes] = {}
     uncounted: list[str] = []
     # The shared texts first: how long they are is asked of every worksheet.
+    tags = 0
     for name, content in sorted(parts.items(), key=lambda part: part[0].lower() != _SHARED):
+        if limits.is_too_long(tags + content.count(b"<")):
+            continue
+        tags += content.count(b"<")
         found = shared if name.lower() == _SHARED else _Worksheet(shared.lengths)
         try:
             go_through(content, found)

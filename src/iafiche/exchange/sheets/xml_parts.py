@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
             """Take the end of an element."""
 
 
+_CROWDED = rb"""<[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+){1000}"""
+"""A tag of a thousand attributes; compiled when first met. Some millions take gigabytes."""
+
+
 class PartError(Exception):
     """A part is not what it should be: no XML, or not within bounds."""
 
@@ -28,8 +33,10 @@ class PartError(Exception):
 def go_through(content: bytes, listener: Listener) -> None:
     """Tell `listener` of every element of a part, by names without prefixes.
 
-    Raises `PartError` where it is no XML, or declares entities.
+    Raises `PartError` where it is no XML, declares entities, or has a tag beyond measure.
     """
+    if re.search(_CROWDED, content):
+        raise PartError
     # Imported here: only workbooks need it.
     from xml.parsers import expat
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,13 +74,21 @@ def decoded(data: bytes) -> Entry | None:
             return None
         fiche, key = title["fiche"], title["champ"]
         record = Record(
-            None if fiche is None else Path(fiche),
+            _path(fiche),
             _draft(drafts["fichier"]),
             _draft(drafts["saisie"]),
             key if key in CATALOGUE else None,
         )
         return Entry(record, _moment(title["quand"]))
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
+        return None
+
+
+def _path(told: str | None) -> Path | None:
+    """Return where a fiche is; None too for what no system takes as a path."""
+    try:
+        return None if told is None or b"\0" in os.fsencode(told) else Path(told)
+    except UnicodeEncodeError:
         return None
 
 

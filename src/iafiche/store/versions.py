@@ -80,7 +80,12 @@ def versions_of(fiche: Path, folder: Path) -> tuple[Version, ...]:
 
     The latest comes first: in the order they were kept, whatever a clock has said.
     """
-    found = (_read(path) for path in reversed(_files(_folder_of(fiche, folder))))
+    try:
+        paths = _files(_folder_of(fiche, folder))
+    except (OSError, ValueError):
+        # A path that the system cannot even look at.
+        return ()
+    found = (_read(path) for path in reversed(paths))
     return tuple(version for version in found if version is not None)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from iafiche.store.settings import Settings
 
 _LIST = Path("-")
+_LONGEST_LIST = 100_000_000
+"""In bytes: of a million paths."""
 
 
 def paths_argument(
@@ -68,7 +70,14 @@ def _listed(ctx: click.Context) -> list[Path]:
             " fichier, par exemple « git ls-files | iafiche verifier - ».",
             ctx,
         )
-    return list(listed_paths(os.fsdecode(sys.stdin.buffer.read())))
+    data = sys.stdin.buffer.read(_LONGEST_LIST + 1)
+    if len(data) > _LONGEST_LIST:
+        raise french.WrongUse(
+            f"la liste de chemins dépasse {_LONGEST_LIST // 1_000_000} Mo : donnez plutôt les"
+            " dossiers où se trouvent les fiches.",
+            ctx,
+        )
+    return list(listed_paths(os.fsdecode(data)))
 
 
 class Review:

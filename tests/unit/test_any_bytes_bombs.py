@@ -3,6 +3,7 @@
 Each runs in a process that has so much memory and so many seconds of work, and no more.
 """
 
+import datetime
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,16 @@ from pathlib import Path
 import pytest
 
 from iafiche.exchange.sheets.records import read_records
+from iafiche.model.draft import Draft
 from iafiche.review.ignoring import Ignored
 from iafiche.review.scan import count_fiches
-from iafiche.store.journal_file import decoded
+from iafiche.store.journal_file import Record, decoded, encoded
 from iafiche.store.parsing import parsed
+from iafiche.store.versions import versions_of
 from tests.conftest import ROOT
+from tests.fiches import complete_draft
 
+WHEN = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
 MEMORY = 700_000_000
 """Bytes of address space, that of the interpreter and its libraries included."""
 
@@ -146,6 +151,16 @@ def test_a_journal_that_is_a_bomb_is_none() -> None:
     title = b'{"iafiche": "journal", "version": 1, "fiche": null, "champ": null, "quand": "x"}'
     bomb = b'{"valeurs": {"coll_nom": {"toml": "' + b"a." * 200_000 + b'a = 1"}}, "reste": []}'
     assert decoded(title + b'\n{"fichier": ' + bomb + b', "saisie": {}}\n') is None
+
+
+@pytest.mark.parametrize("path", ["/x\\u0000y", "\\ud800"])
+def test_work_at_a_path_that_is_none_is_work_never_saved(path: str, tmp_path: Path) -> None:
+    whole = encoded(Record(Path("FICHE"), Draft(), complete_draft(), None), WHEN)
+    entry = decoded(whole.replace(b"FICHE", path.encode()))
+    assert entry is not None
+    assert entry.record.fiche is None
+    assert entry.record.draft == complete_draft()
+    assert versions_of(Path("x\0y"), tmp_path) == ()
 
 
 def test_a_long_dotted_text_is_no_long_key() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from statistics import linear_regression
 from typing import TYPE_CHECKING
 
+from iafiche.store.history import ROOM
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,10 +16,13 @@ SETTLED = 0.2
 """The part of a session in which what is used for the first time is loaded: it is not judged."""
 
 BOUNDS = {
-    "memory": 4_000_000.0,
+    # The history fills its room, and then the oldest states go.
+    "memory": ROOM + 4_000_000.0,
     "descriptors": 1.0,
-    "threads": 1.0,
+    # Textual's pool of threads fills up, one after the other, to the number of cores and four.
+    "threads": 2.0,
     "processes": 1.0,
+    # A journal and its lock come and go.
     "files": 2.0,
     "cpu": 1.0,
 }

@@ -8,6 +8,7 @@ MOST_BYTES = 50_000_000
 MOST_UNPACKED_BYTES = 150_000_000
 """For the parts of a workbook all together."""
 
+MOST_SHEETS = 1_000
 MOST_LINES = 2_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000

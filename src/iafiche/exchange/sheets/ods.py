@@ -109,6 +109,8 @@ class _Tables:
 
     def _begin_table(self, attributes: Mapping[str, str]) -> None:
         self.names.append(attributes.get("name", ""))
+        if len(self.names) > limits.MOST_SHEETS:
+            raise PartError
         self._merged = []
         self._rows = self._columns = self._length = self._row = 0
 

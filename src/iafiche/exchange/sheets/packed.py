@@ -63,6 +63,8 @@ def open_packed(data: bytes) -> Packed:
 
         workbook = load_workbook(io.BytesIO(pack(prepared.parts)))
         known = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    if len(known) > limits.MOST_SHEETS:
+        raise damaged()
     worksheets = [
         Worksheet(
             one.name,

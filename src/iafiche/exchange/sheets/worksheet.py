@@ -63,11 +63,15 @@ def rows_of(cells: Cells) -> tuple[list[Row], list[int]]:
     rows = [list(map(_value, row)) for row in cells.rows]
     blank = [all(value is None for value in row) for row in rows]
     spread: list[int] = []
+    # No cell is merged twice, but a damaged workbook may say so a million times.
+    left = sum(map(len, rows))
     for (first, column), (last, last_column) in cells.merged:
         top, at = first - cells.top, column - cells.left
-        if column != last_column or top < 0 or at < 0:
+        end = min(last - cells.top + 1, len(rows))
+        if column != last_column or top < 0 or at < 0 or end - top > left:
             continue
-        for below in range(top + 1, min(last - cells.top + 1, len(rows))):
+        left -= max(0, end - top)
+        for below in range(top + 1, end):
             is_there = at < min(len(rows[top]), len(rows[below])) and not blank[below]
             if is_there and rows[below][at] is None and rows[top][at] is not None:
                 rows[below][at] = rows[top][at]

@@ -61,15 +61,20 @@ class _Glance:
         self._file: re.Pattern[str] | None = None
         specs = plan.allowed
         self._keys = [spec.key for spec in specs]
-        self._looked_up = [
-            (spec.key, plan.found_right(spec.key))
+        self._numbers = [
+            (spec.key, spec.kind.surely_right)
             for spec in specs
-            if _right_text(spec) is None and not spec.kind.many
+            if isinstance(spec.kind, Coordinate)
         ]
         self._lists: list[tuple[str, dict[str, list[str]]]] = [
             (spec.key, {}) for spec in specs if spec.kind.many
         ]
-        self._numbers = [spec.key for spec in specs if isinstance(spec.kind, Coordinate)]
+        done = {key for key, _ in (*self._numbers, *self._lists)}
+        self._looked_up = [
+            (spec.key, plan.found_right(spec.key))
+            for spec in specs
+            if spec.key not in done and _right_text(spec) is None
+        ]
 
     def at(self, data: bytes) -> Sifted | None:
         if self._file is None:
@@ -91,26 +96,32 @@ class _Glance:
 
     def _sifted(self, texts: tuple[str | None, ...]) -> Sifted:
         values: dict[str, Any] = dict(zip(self._keys, texts, strict=True))
-        if None in texts:
-            values = {key: text for key, text in values.items() if text is not None}
-        for key in self._numbers:
-            if key in values:
-                values[key] = float(values[key])
+        absent = -1
+        for _ in range(texts.count(None)):
+            absent = texts.index(None, absent + 1)
+            del values[self._keys[absent]]
         doubtful = [
             key
             for key, right in self._looked_up
-            if (value := values.get(key)) is not None
-            and value not in right
-            and not self._plan.passes(key, value)
+            if (text := values.get(key)) is not None
+            and text not in right
+            and not self._plan.passes(key, text)
         ]
         for key, known in self._lists:
             if (written := values.get(key)) is not None:
-                values[key] = items = known.get(written) or written.split('"')[1::2]
-                if written not in known:
+                items = known.get(written)
+                if items is None:
+                    items = written.split('"')[1::2]
                     if not self._plan.passes(key, items):
                         doubtful.append(key)
                     elif len(known) < _REMEMBERED:
                         known[written] = items
+                values[key] = items
+        for key, is_right in self._numbers:
+            if (written := values.get(key)) is not None:
+                values[key] = number = float(written)
+                if not is_right(number):
+                    doubtful.append(key)
         return Sifted(values, doubtful, is_complete=True)
 
 

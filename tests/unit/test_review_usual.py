@@ -13,8 +13,10 @@ from iafiche.check.policy import Policy
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.draft import Draft, draft_of
 from iafiche.model.field import Access
+from iafiche.model.flaws import Code
 from iafiche.model.values import Value
 from iafiche.review import usual
+from iafiche.review.judging import judged
 from iafiche.review.usual import sift_usual
 from iafiche.store.document import new_text
 from iafiche.store.reading import read_bytes
@@ -175,3 +177,20 @@ def test_long_hostile_files_are_told_in_no_time() -> None:
         for filling in ("a.", "a", '""', '", "', "\n"):
             text = COMPLETE.replace('nom_projet = "', f"{begun}{filling * 200_000}", 1)
             assert not is_found_right(text)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_what_is_doubtful_at_a_glance_is_found_in_its_place(line_end: str) -> None:
+    spoilt = complete_draft(coll_siret="21579990900018", url_infos="", date="21/01/2020")
+    data = new_text(spoilt).replace("\n", line_end).encode()
+    assert sift_usual(data, CONTEXT) is not None
+    at_a_glance = judged(data, CONTEXT)
+    # A comment is not of the usual layout, and moves nothing.
+    otherwise = judged(data + b"# Relu.", CONTEXT)
+    assert sift_usual(data + b"# Relu.", CONTEXT) is None
+    assert at_a_glance == otherwise
+    codes = {finding.code for finding in at_a_glance.findings}
+    assert codes >= {Code.SIRET_INVALIDE, Code.FICHE_ANCIENNE}
+    assert [finding.line for finding in at_a_glance.findings] == sorted(
+        finding.line for finding in at_a_glance.findings
+    )

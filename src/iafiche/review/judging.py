@@ -19,7 +19,14 @@ from iafiche.model.kinds.texts import is_spotless
 from iafiche.review.folder_rules import words_of
 from iafiche.review.usual import sift_usual
 from iafiche.store.folder_settings import NO_SETTINGS, read_folder_settings
-from iafiche.store.reading import LARGEST_FILE, located, read_content, read_fast, read_start
+from iafiche.store.reading import (
+    LARGEST_FILE,
+    Reading,
+    located,
+    read_content,
+    read_fast,
+    read_start,
+)
 from iafiche.store.system_errors import IS_FOLDER
 
 if TYPE_CHECKING:
@@ -172,22 +179,22 @@ def judged(data: bytes | Trouble, context: Context) -> Judgement:
     """Return what the start of a file is, or what cannot be read."""
     if data is IS_FOLDER:
         return Judgement(State.UNREADABLE, (_unlisted(),), Draft())
-    usual = sift_usual(data, context) if isinstance(data, bytes) else None
-    if usual is not None and is_right(usual, context):
-        return Judgement(State.READY, (), usual.values)
-    doubtful = reading = None
-    if isinstance(data, bytes) and len(data) <= LARGEST_FILE and (content := read_fast(data)):
-        sifted = sift(content.tables, context) if is_spotless(content.text, data) else None
-        if sifted is not None:
-            if is_right(sifted, context):
-                return Judgement(State.READY, (), sifted.values)
-            doubtful = sifted.doubtful
-        reading = content.reading()
-    if reading is None:
+    sifted = content = None
+    if isinstance(data, bytes) and len(data) <= LARGEST_FILE:
+        sifted = sift_usual(data, context)
+        if sifted is None and (content := read_fast(data)) and is_spotless(content.text, data):
+            sifted = sift(content.tables, context)
+    if sifted is not None and is_right(sifted, context):
+        return Judgement(State.READY, (), sifted.values)
+    if content is not None:
+        reading = content.reading() or read_content(data)
+    elif isinstance(data, bytes) and sifted is not None:
+        reading = Reading(data.decode(), draft_of(sifted.values))
+    else:
         reading = read_content(data)
     if not reading.readable:
         return Judgement(State.UNREADABLE, reading.findings, reading.draft)
-    found = check_draft(reading.draft, context, doubtful)
+    found = check_draft(reading.draft, context, None if sifted is None else sifted.doubtful)
     findings = (*reading.findings, *located(found, reading))
     state = State.TO_MEND if worst(findings) is Severity.ERROR else State.READY
     return Judgement(state, findings, reading.draft)

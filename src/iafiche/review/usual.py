@@ -89,10 +89,10 @@ class _Glance:
         except UnicodeDecodeError:
             return None
         match = self._file.fullmatch(text)
-        # Of a file with other controls in it, some would be missing.
-        if match is None or len(data.translate(None, _CONTROLS)) < len(data):
+        # Looking for each by itself takes a quarter of the time of one pass for all of them.
+        if match is None or any(map(data.__contains__, _CONTROLS)) or not is_spotless(text, data):
             return None
-        return self._sifted(match.groups()) if is_spotless(text, data) else None
+        return self._sifted(match.groups())
 
     def _sifted(self, texts: tuple[str | None, ...]) -> Sifted:
         values: dict[str, Any] = dict(zip(self._keys, texts, strict=True))

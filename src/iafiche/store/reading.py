@@ -176,8 +176,20 @@ def read_start(path: Path | str, count: int) -> bytes | Trouble:
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
-        # Windows opens no folder.
-        return IS_FOLDER if os.path.isdir(path) else reading_trouble(error)  # noqa: PTH112
+        return _unusual(path) or reading_trouble(error)
+
+
+def _unusual(path: Path | str) -> Trouble | None:
+    """Return what stands at a path that cannot be opened: Windows opens no folder, no system a
+    socket. None where that is not why.
+    """
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    if stat.S_ISREG(mode):
+        return None
+    return IS_FOLDER if stat.S_ISDIR(mode) else NOT_A_FILE
 
 
 def open_regular(path: Path | str) -> BinaryIO:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from iafiche.check.context import STALE_AFTER
@@ -39,7 +40,8 @@ class Preferences(NamedTuple):
 
 def load_preferences(folders: Folders) -> Preferences:
     """Return what the settings file asks for. Without one, nothing is loaded to read it."""
-    if not folders.settings_file.exists():
+    # Not `Path.exists`: it fails where the folder may not be looked into.
+    if not os.path.lexists(folders.settings_file):
         return Preferences(folders)
     from iafiche.store.settings_file import read_settings
     from iafiche.tui.keys import KEYBOARD

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
+import pyte
 
 from iafiche.store.welcome import mark_welcomed
 from tests.fiches import complete_draft, written
@@ -69,6 +70,13 @@ class _Terminal(Terminal):
     def read(self) -> None:
         """Read what there is, once there is something."""
         self.output = (self.output + self.chunk())[-_KEPT:]
+
+    @property
+    def shown(self) -> str:
+        """What is on screen, as far as the bytes that are kept tell."""
+        screen = pyte.Screen(self.screen.columns, self.screen.lines)
+        pyte.ByteStream(screen).feed(self.output)
+        return "\n".join(screen.display)
 
     def press(self, keys: Keys) -> None:
         """Type all of that."""

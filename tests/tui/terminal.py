@@ -133,7 +133,7 @@ class Terminal:
         """Read on until something holds."""
         end = time.monotonic() + PATIENCE
         while not holds():
-            assert time.monotonic() < end, f"In vain waited for: {wanted}\n{self._shown}"
+            assert time.monotonic() < end, f"In vain waited for: {wanted}\n{self.shown}"
             self.read()
 
     def read(self) -> None:
@@ -157,7 +157,7 @@ class Terminal:
         """Read on until the program has ended; return its exit code."""
         end = time.monotonic() + PATIENCE
         while self._child.isalive():
-            assert time.monotonic() < end, f"The program does not end.\n{self._shown}"
+            assert time.monotonic() < end, f"The program does not end.\n{self.shown}"
             self.read()
         count = -1
         while len(self.output) > count:
@@ -166,7 +166,7 @@ class Terminal:
         self.settings_left = termios.tcgetattr(self._child.child_fd)
         self._child.close()
         code: int | None = self._child.exitstatus
-        assert code is not None, f"It died of signal {self._child.signalstatus}.\n{self._shown}"
+        assert code is not None, f"It died of signal {self._child.signalstatus}.\n{self.shown}"
         return code
 
     def signal(self, number: int) -> None:
@@ -191,5 +191,6 @@ class Terminal:
             self._child.close(force=True)
 
     @property
-    def _shown(self) -> str:
+    def shown(self) -> str:
+        """What is on screen, line by line."""
         return "\n".join(self.screen.display)

@@ -61,7 +61,7 @@ def _of_screens(folder: Path, rounds: int) -> tuple[Measure, ...]:
     FicheFile.new(long_fiche).save(draft, today)
     many = {count: folder / f"dossier-{count}" for count in (1000, _MOST)}
     for count, target in many.items():
-        write_fiches(target, count)
+        write_fiches(target, count, datetime.datetime.now(tz=datetime.UTC).date())
     return (
         lambda: core.checking(2000),
         lambda: core.saving(folder, 200),

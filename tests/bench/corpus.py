@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from iafiche.model.draft import Draft
 from iafiche.model.kinds import Coordinate, LongText, OneOf, SeveralOf
 from iafiche.model.kinds.siret import is_right
 from iafiche.model.text import fold
+from iafiche.model.values import french_date
 from iafiche.store.encoding import encode, encode_paragraphs
 from tests.fiches import complete_draft
 
@@ -132,12 +134,15 @@ class _Authority:
     slug: str
 
 
-def write_fiches(folder: Path, count: int, *, seed: int = 1) -> list[Path]:
-    """Write `count` fiches to folders of a hundred inside `folder`; return their paths, sorted."""
+def write_fiches(folder: Path, count: int, today: datetime.date, *, seed: int = 1) -> list[Path]:
+    """Write `count` fiches to folders of a hundred inside `folder`; return their paths, sorted.
+
+    None of them is old on the day `today`.
+    """
     draw = random.Random(seed)
     authorities = [_authority(rank, draw) for rank in range(max(1, count // _PROJECTS))]
     paths = []
-    for rank, text in enumerate(_texts(count, authorities, draw)):
+    for rank, text in enumerate(_texts(count, authorities, today, draw)):
         inner = folder / f"lot-{rank // _A_FOLDER:04}"
         inner.mkdir(parents=True, exist_ok=True)
         path = inner / f"projet-{rank:06}.fiche.toml"
@@ -146,17 +151,11 @@ def write_fiches(folder: Path, count: int, *, seed: int = 1) -> list[Path]:
     return paths
 
 
-def drafts(count: int, *, seed: int = 1) -> Iterator[Draft]:
-    """Yield the drafts that `write_fiches` writes, even those it writes as files that are none."""
-    draw = random.Random(seed)
-    authorities = [_authority(rank, draw) for rank in range(max(1, count // _PROJECTS))]
+def _texts(
+    count: int, authorities: list[_Authority], today: datetime.date, draw: random.Random
+) -> Iterator[str]:
     for rank in range(count):
-        yield _draft(rank, authorities, draw)
-
-
-def _texts(count: int, authorities: list[_Authority], draw: random.Random) -> Iterator[str]:
-    for rank in range(count):
-        text = _text(_draft(rank, authorities, draw))
+        text = _text(_draft(rank, authorities, today, draw))
         # One fault in twenty makes the file unreadable.
         yield text if rank % (_FAULTY * 20) else text.replace("= ", "", 3)
 
@@ -178,7 +177,9 @@ def _text(draft: Draft) -> str:
     return "\n".join((*lines, ""))
 
 
-def _draft(rank: int, authorities: list[_Authority], draw: random.Random) -> Draft:
+def _draft(
+    rank: int, authorities: list[_Authority], today: datetime.date, draw: random.Random
+) -> Draft:
     holder = draw.choice(authorities)
     draft = complete_draft()
     for spec in CATALOGUE.fields:
@@ -195,7 +196,7 @@ def _draft(rank: int, authorities: list[_Authority], draw: random.Random) -> Dra
         "url_infos": f"https://www.{holder.slug}.fr/projets/{rank}",
         "image_url": f"https://www.{holder.slug}.fr/logo.png",
         "projet_date": f"{draw.randint(1, 12):02}/{draw.randint(2022, 2024)}",
-        "date": f"{draw.randint(1, 28):02}/{draw.randint(6, 12):02}/2025",
+        "date": french_date(today - datetime.timedelta(days=draw.randint(1, 300))),
         "projet_status": draw.choice(("En expérimentation", "En déploiement", "Terminée")),
         "risque_categorie": draw.choice(("risque minimal", "risque limité")),
     }

@@ -6,6 +6,7 @@ fiche, is taken off on both sides of a ratio; only the peers are compared with a
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import resource
@@ -78,7 +79,7 @@ class Bench:
         self._base = base
         self._many, self._one = base / "revue", base / "revue-une"
         for folder, some in ((self._many, count), (self._one, 1)):
-            for path in write_fiches(folder, some):
+            for path in write_fiches(folder, some, datetime.datetime.now(tz=datetime.UTC).date()):
                 os.utime(path, ns=(_LONG_AGO, _LONG_AGO))
 
     def figures(self, rounds: int) -> list[Figure]:

@@ -36,7 +36,7 @@ _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\n")
 _ITEM = r'"[^"\n]*+"'
 _LIST = rf"\[{_ITEM}(?:, {_ITEM})*+\]|\[\n(?:    {_ITEM},\n)++\]"
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,2})\.[0-9]{1,15}"
-_LINE = r'(?=\S)[^"\n]++'
+_LINE = r'[^\s"][^"\n]*+'
 _MORE = r'(?:"(?!"")[^"]*+)*+'
 
 
@@ -160,5 +160,6 @@ def _right_text(spec: FieldSpec) -> str | None:
     """Return the expression of right texts of a field; None where it takes more to tell."""
     if isinstance(spec.kind, LongText):
         # Enough signs, of which the first and the last are no blanks.
-        return rf'(?=\S)[^"]{{{max(1, spec.field.useful_length)},}}+{_MORE}(?<=\S)'
+        more = max(1, spec.field.useful_length) - 1
+        return rf'[^\s"][^"]{{{more},}}+{_MORE}(?<=\S)'
     return _LINE if isinstance(spec.kind, ShortText) else spec.kind.right_texts()

@@ -108,6 +108,7 @@ def _try(target: Target, rng: random.Random, count: int, seconds: float | None) 
         now = time.monotonic()
         slowest, before = max(slowest, now - before), now
     faulthandler.cancel_dump_traceback_later()
+    _LAST.unlink(missing_ok=True)
     took = time.monotonic() - begun
     print(
         f"{target.name}: {ran} inputs, {sum(broken.values())} broken, slowest {slowest:.2f} s,"

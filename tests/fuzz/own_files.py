@@ -36,7 +36,7 @@ from iafiche.store.settings import ColourTheme
 from iafiche.store.settings_file import read_settings, remember
 from iafiche.store.system_errors import SaveError
 from iafiche.store.versions import Keeper, versions_of
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
 from tests.fiches import complete_draft, written
 from tests.fuzz.promises import Target, assert_said
 from tests.unit.test_store_settings import KEYBOARD
@@ -44,7 +44,10 @@ from tests.unit.test_store_settings import KEYBOARD
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FOLDER = Path(tempfile.mkdtemp(prefix="iafiche-fuzz-"))
+_KEPT = tempfile.TemporaryDirectory(prefix="iafiche-fuzz-")
+"""Gone with the process."""
+
+_FOLDER = Path(_KEPT.name)
 _NOW = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
 
 
@@ -84,8 +87,7 @@ def _check_carnet(data: bytes) -> None:
     if carnet.trouble is not None:
         assert_said(*carnet.trouble)
     for spec in (carnet_file.HOLDER, *carnet_file.RECALLED):
-        for name in carnet.recall(spec.key):
-            assert name.isprintable() or "\u00ad" in name or len(name.split()) > 1 or name
+        assert all(map(carnet_file.is_name, carnet.recall(spec.key)))
     carnet.proposals(complete_draft(coll_siret="", latitude=""))
     try:
         carnet.remember(complete_draft(), TODAY)
@@ -258,11 +260,7 @@ def _settings_examples() -> Iterable[bytes]:
 
 
 def _folder_examples() -> Iterable[bytes]:
-    yield (
-        (ROOT / "docs" / "exemples" / "iafiche.toml").read_bytes()
-        if (ROOT / "docs" / "exemples" / "iafiche.toml").exists()
-        else b"public = true\n"
-    )
+    yield b"# rien\npublic = true\n"
     yield b'anciennete_jours = 30\n[gravite]\nurl-http = "erreur"\n[ignorer]\ndoublon = "oui"\n'
     yield b'public = 1\n[valeurs]\naudience_service = ["Am\xc3\xa9nageurs"]\ntheme = [1]\n'
 

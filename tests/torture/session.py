@@ -28,6 +28,11 @@ ESCAPE = "\x1b[27u"
 _AT_ONCE = 100
 """Keys that are typed ahead before what they did is waited for."""
 
+_SOON = 20.0
+"""Seconds after which somebody looks at the screen, and closes what came late."""
+
+_TRIES = 3
+
 _KEPT = 1 << 17
 """Bytes of what the program draws that are kept."""
 
@@ -99,10 +104,15 @@ class _Terminal(Terminal):
 
 
 class Session:
-    """Somebody at work on one fiche, who now and then waits for what they typed."""
+    """Somebody at work on one fiche, who now and then waits for what they typed.
+
+    Attributes:
+        keys: The keys pressed so far.
+        detours: How often a dialog came late, in front of where they were going.
+    """
 
     def __init__(self, machine: Machine, folder: Path, rng: random.Random) -> None:
-        self.keys = 0
+        self.keys = self.detours = 0
         self.folder = folder
         self.habits = Habits(rng)
         self.rng = rng
@@ -140,8 +150,7 @@ class Session:
 
     def settle(self) -> None:
         """Be in the field of the fiche that letters are tried in."""
-        self.press(["escape", "escape", *self.habits.go_to(PROJECT), "end"])
-        self.echo()
+        self.reach(self._to_letters)
 
     def end(self) -> int:
         """Save and leave; return the exit code."""
@@ -188,11 +197,40 @@ class Session:
         """What the program wrote down of its own faults."""
         return [path.read_text() for path in self._files.rglob("rapport-*.txt")]
 
+    def reach(self, way: Callable[[], Keys]) -> None:
+        """Go where letters show, and again where something that came late was in the way."""
+        for _ in range(_TRIES):
+            self.press(way())
+            if self._is_echoed():
+                return
+            self.detours += 1
+        self.press(way())
+        self.echo()
+
     def echo(self) -> None:
         """Type something new, wait until it is there, and take it back."""
-        self._echoes += 1
-        self._show(f"é{self._echoes}.")
+        self._show(self._new())
         self._erase()
+
+    def _to_letters(self) -> Keys:
+        return ["escape", "escape", *self.habits.go_to(PROJECT), "end"]
+
+    def _new(self) -> str:
+        self._echoes += 1
+        return f"é{self._echoes}."
+
+    def _is_echoed(self) -> bool:
+        """Type something new; tell whether it is there soon, and take it back if it is."""
+        self._echoed = self._new()
+        drawn = self.terminal.draws(self._echoed)
+        self.press([*self._echoed])
+        late = time.monotonic() + _SOON
+        self.terminal.until(lambda: drawn() or time.monotonic() > late, self._echoed)
+        if drawn():
+            self._erase()
+            return True
+        self._echoed = ""
+        return False
 
     def _show(self, text: str) -> None:
         self._echoed += text
@@ -240,12 +278,10 @@ class FolderSession(Session):
         return self.terminal.end()
 
     def _open(self) -> None:
-        self.press(self.habits.open_one())
-        self.settle()
+        self.reach(lambda: [*self.habits.open_one(), *self._to_letters()])
 
     def _echo_in_list(self) -> None:
-        self.press(["escape", "escape", "escape", "/"])
-        self.echo()
+        self.reach(lambda: ["escape", "escape", "escape", "/"])
         self.press(["escape", "escape"])
 
 

@@ -37,6 +37,7 @@ def measured(kind: type[Session], rng: random.Random, keys: int, every: int) -> 
             if sitting.keys >= every * len(samples):
                 samples.append(sitting.sample())
                 print(f"{time.monotonic() - begun:6.0f} s  {_row(samples[-1])}", flush=True)
+        print(f"dialogs that came late: {sitting.detours}")
         code = sitting.end()
         assert code == 0, f"It ended with {code}."
         assert not sitting.reports, "\n".join(sitting.reports)

@@ -26,9 +26,9 @@ def test_two_editors_lose_nothing_of_each_other_and_a_dead_one_is_in_nobodys_way
     one = start(str(path), size=(110, 32))
     one.until(lock_of(path).exists, "the lock")
     other = start(str(path), size=(110, 32))
-    other.sees("Ouverte par", "La regarder", "Revenir")
+    other.sees("Ouverte par", "La lire seulement", "Revenir")
     other.send("down", "enter")
-    other.until(lambda: "La regarder" not in other.reads, "the fiche")
+    other.until(lambda: "La lire seulement" not in other.reads, "the fiche")
 
     one.send(" (un)", "ctrl+s")
     one.sees("Enregistré dans")

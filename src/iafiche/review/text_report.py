@@ -57,6 +57,9 @@ def parts(verdicts: Iterable[Verdict], tally: Tally, occasion: Occasion) -> Iter
     """Yield the report piece by piece, a fiche a piece; `tally` is read at the end."""
     marks = occasion.marks
     for verdict in verdicts:
+        if not (verdict.findings or occasion.summary):
+            yield ""
+            continue
         lines = [row_line(verdict, marks)] if occasion.summary else verdict_lines(verdict)
         yield "".join(f"{line}\n" for line in lines)
     yield f"{summary_line(tally, marks)}\n"

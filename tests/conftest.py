@@ -3,7 +3,7 @@
 import datetime
 import itertools
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,12 @@ TODAY = datetime.date(2026, 3, 2)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites the generated documents instead of comparing them."""
     parser.addoption("--renew", action="store_true", help="rewrite the generated documents")
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Run one worker more than there are processors: screens and terminals wait a lot."""
+    return (yield) + 1
 
 
 _NUMBERS = itertools.count()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iafiche.check.findings import Finding, Fix
@@ -46,13 +47,23 @@ class Entry(NamedTuple):
     kept: Keepsake
 
 
+class _Columns(dict[int, list[str]]):
+    """Columns of texts, read when they are asked for."""
+
+    def __init__(self, written: list[bytes]) -> None:
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, rank: int) -> list[str]:
+        column = self[rank] = _texts(self._written[rank])
+        return column
+
+
 class Block:
     """Some fiches of one folder, sorted by name.
 
     Attributes:
         names: Their files' names.
-        texts: Their texts, a column for each of `ROLES`.
-        words: The words of their projects' names.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -71,15 +82,27 @@ class Block:
             numbers = array(kind)
             numbers.frombytes(column)
             self.numbers.append(numbers)
-        *self.texts, self.words = map(_texts, columns[1 + len(_NUMBERS) : -1])
+        self._written = columns[1 + len(_NUMBERS) : -1]
         self._findings: dict[int, str] = {}
         if columns[-1]:
             for line in columns[-1].decode("ascii").split("\n"):
                 rank, _, findings = line.partition(" ")
                 self._findings[int(rank)] = findings
-        counts = {*map(len, self.numbers), *map(len, self.texts), len(self.words)}
-        if counts != {len(self.names)}:
+        separators = (column.count(_BETWEEN_TEXTS.encode()) for column in self._written)
+        if {*map(len, self.numbers), *(count + 1 for count in separators)} != {len(self.names)}:
             raise ValueError(lengths)
+
+    # Of the columns of texts few are asked for.
+
+    @cached_property
+    def texts(self) -> _Columns:
+        """Their texts, a column for each of `ROLES`."""
+        return _Columns(self._written[:-1])
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the names of their projects."""
+        return _texts(self._written[-1])
 
     def has(self, names: list[str], statuses: Sequence[Iterable[int]]) -> bool:
         """Tell whether the block holds exactly these files, none of them changed.
@@ -96,7 +119,7 @@ class Block:
         changed, size, inode, content, first, last, state, required, filled = (
             column[rank] for column in self.numbers
         )
-        texts = tuple(column[rank] for column in self.texts)
+        texts = tuple(self.texts[role][rank] for role in range(len(ROLES)))
         glance = Glance(texts, self.words[rank], required, filled)
         kept = Keepsake(
             _STATES[state], self.findings(rank), glance, content, first_day=first, last_day=last

@@ -17,6 +17,7 @@ import os
 import struct
 from bisect import bisect_right
 from contextlib import suppress
+from itertools import repeat
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zlib import crc32
 
@@ -131,7 +132,7 @@ class Cache:
             known, block = blocks[0]
             if known.first_day <= self._today <= known.last_day and _is_unchanged(batch, block):
                 self._rows.append(known)
-                return Found([(block, rank) for rank in range(len(names))], is_all=True)
+                return Found(list(zip(repeat(block), range(len(names)))), is_all=True)
         places = {
             name: (block, rank) for _, block in blocks for rank, name in enumerate(block.names)
         }

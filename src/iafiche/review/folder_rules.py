@@ -84,33 +84,42 @@ class FolderRules:
             words: The `words_of` the project's name.
             siret: The authority's number, as written; nothing is said of one without 14 digits.
         """
-        if len(siret) != _SIRET_LENGTH or not siret.isdecimal():
-            siret = re.sub(r"\D", "", siret)
-            if len(siret) != _SIRET_LENGTH:
-                return []
         number = self._numbers.get(siret)
         if number is None:
-            number = self._numbers[siret] = _Number(holder, path)
-            first = self._number_of.setdefault(_words(holder), siret) if holder else siret
-            if first != siret:
-                number.twin = first
-        found = self._same_project(number, words, path) if words else []
+            if len(siret) != _SIRET_LENGTH or not siret.isdecimal():
+                siret = re.sub(r"\D", "", siret)
+                if len(siret) != _SIRET_LENGTH:
+                    return []
+            number = self._numbers.get(siret) or self._begun(siret, holder, path)
+        same = ""
+        if words:
+            same = number.projects.setdefault(words, path)
+            if same is path:
+                same = _near(words, number.projects) if len(number.projects) > 1 else ""
+        if not same and not number.twin and holder == number.holder:
+            return []
+        found = self._same_project(number, words, same) if words else []
         if not found and number.twin and _words(holder) == _words(number.holder):
             found.append(self._two_numbers(siret, number.twin))
         if holder != number.holder and holder and number.holder:
             found += _two_names(holder, number)
         return found
 
-    def _same_project(self, number: _Number, words: str, path: str) -> list[Finding]:
-        other = number.projects.setdefault(words, path)
-        if other is path:
-            other = _near(words, number.projects)
-        if other:
+    def _begun(self, siret: str, holder: str, path: str) -> _Number:
+        number = self._numbers[siret] = _Number(holder, path)
+        first = self._number_of.setdefault(_words(holder), siret) if holder else siret
+        if first != siret:
+            number.twin = first
+        return number
+
+    def _same_project(self, number: _Number, words: str, same: str) -> list[Finding]:
+        """Return what to say of the fiche of the same project, or of one under another number."""
+        if same:
             return [
                 _finding(
                     _PROJECT,
                     Code.DOUBLON,
-                    f"Le même projet, sous le même SIRET, est déjà dans {quoted(other)}.",
+                    f"Le même projet, sous le même SIRET, est déjà dans {quoted(same)}.",
                     "Réunissez les deux fiches, ou distinguez leurs noms si ce sont deux projets.",
                 )
             ]

@@ -229,10 +229,10 @@ def review_files(
     judge = Judge(today, stale_after, folder_settings=folder_settings)
     pipeline = Pipeline(judge, jobs, cache)
     rules = FolderRules()
-    settings_told: set[str] = set()
+    settings_told = {""}
     try:
         for path, place, outcome in pipeline.outcomes(paths):
-            if place.settings and place.settings not in settings_told:
+            if place.settings not in settings_told:
                 settings_told.add(place.settings)
                 wrong = judge.settings_of(place).findings
                 if wrong:
@@ -264,7 +264,8 @@ def _compared(outcome: Outcome) -> Compared:
         glance = outcome.glance
         return Compared(glance.texts[_HOLDER], glance.texts[_IDENTITY], glance.words)
     block, rank = outcome
-    return Compared(block.texts[_HOLDER][rank], block.texts[_IDENTITY][rank], block.words[rank])
+    texts = block.texts
+    return Compared(texts[_HOLDER][rank], texts[_IDENTITY][rank], block.words[rank])
 
 
 def _add(verdict: Verdict, found: list[Finding], context: Context) -> None:

@@ -197,7 +197,7 @@ async def test_a_change_on_disk_shows_by_itself_and_leaves_focus_and_marks(fiche
         written(fiches / "aa.fiche.toml", complete_draft(nom_projet="Drones"))
         (fiches / "d.fiche.toml").unlink()
         await person.sees("Drones", "2 prêtes")
-        assert not person.shows("illisible")
+        await person.until(lambda: not person.shows("illisible"), "the list without the other")
         assert screen_of(person).listing.marked == {str(fiches / "b.fiche.toml")}
         current = screen_of(person).listing.current
         assert current is not None

@@ -27,7 +27,7 @@ def test_on_each_of_these_days_the_same_is_found(
     start: str, updated: str, today: datetime.date, stale_after: int, pick: int
 ) -> None:
     draft = complete_draft(projet_date=start, date=updated, projet_status="En déploiement")
-    days = days_of(draft, Context(today, stale_after=stale_after))
+    days = days_of(draft.values, Context(today, stale_after=stale_after))
     assert days.first <= today.toordinal() <= days.last
     found = check_draft(draft, Context(today, stale_after=stale_after))
     first = max(days.first, today.toordinal() - 3000)
@@ -46,12 +46,12 @@ def test_on_each_of_these_days_the_same_is_found(
 )
 def test_the_days_are_as_many_as_may_be(updated: str, from_day: str, until: str) -> None:
     draft = complete_draft(projet_date="", date=updated)
-    days = days_of(draft, Context(datetime.date(2026, 3, 2)))
+    days = days_of(draft.values, Context(datetime.date(2026, 3, 2)))
     first, last = map(datetime.date.fromordinal, (days.first, days.last))
     assert (first.isoformat(), last.isoformat()) == (from_day, until)
 
 
 def test_a_date_to_come_is_mended_by_the_days_own() -> None:
     today = datetime.date(2026, 3, 2)
-    days = days_of(complete_draft(date="21/01/2027"), Context(today))
+    days = days_of(complete_draft(date="21/01/2027").values, Context(today))
     assert days.first == days.last == today.toordinal()

@@ -8,7 +8,7 @@ from iafiche.model.catalogue import CATALOGUE, FieldSpec
 from iafiche.model.values import is_filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from iafiche.model.draft import Draft
 
@@ -45,9 +45,13 @@ def completeness_of(required_filled: int, filled: int) -> Completeness:
 _REQUIRED = frozenset(spec.key for spec in CATALOGUE.fields if spec.field.required)
 
 
-def _of_all(draft: Draft) -> Completeness:
-    filled = [key for key, value in draft.values.items() if is_filled(value)]
+def completeness_with(filled: Collection[str]) -> Completeness:
+    """Return the completeness of a fiche of which these fields, by their keys, are filled."""
     return completeness_of(len(_REQUIRED.intersection(filled)), len(filled))
+
+
+def _of_all(draft: Draft) -> Completeness:
+    return completeness_with([key for key, value in draft.values.items() if is_filled(value)])
 
 
 def _count(draft: Draft, specs: Iterable[FieldSpec]) -> Completeness:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iafiche.check.cross import START
 from iafiche.check.single import YEAR, day_of
@@ -11,8 +11,9 @@ from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from iafiche.check.context import Context
-    from iafiche.model.draft import Draft
 
 _UPDATED = CATALOGUE.of_role(Role.UPDATED)
 
@@ -28,18 +29,20 @@ ALL_DAYS = Days()
 NO_DAY = Days(1, 0)
 
 
-def days_of(draft: Draft, context: Context) -> Days:
-    """Return the days around today's on which checking the draft would find the very same.
+def days_of(values: Mapping[str, Any], context: Context) -> Days:
+    """Return the days around today's on which checking a draft would find the very same.
+
+    Of its values dates alone count, as they stand in the draft or, right ones, in the file.
 
     Two things change with the days: whether the project has started, and how old the fiche is.
     """
     today = context.today.toordinal()
     first, last = ALL_DAYS.first, ALL_DAYS.last
-    start = day_of(draft.values.get(START.key))
+    start = day_of(values.get(START.key))
     if start is not None:
         day = start.toordinal()
         first, last = (day, last) if day <= today else (first, day - 1)
-    updated = day_of(draft.values.get(_UPDATED.key))
+    updated = day_of(values.get(_UPDATED.key))
     if updated is not None:
         day = updated.toordinal()
         age = today - day

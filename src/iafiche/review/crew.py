@@ -13,6 +13,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from iafiche.review.judging import keepsake_of, plain_of
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
@@ -152,7 +154,7 @@ class Crew:
             if isinstance(kept, BaseException):
                 raise kept
             assert helper.task is not None
-            helper.task.kept, helper.task = kept, None
+            helper.task.kept, helper.task = list(map(keepsake_of, kept)), None
 
     def _lose(self, helper: _Helper) -> None:
         """Take back what a helper had to do that something has ended."""
@@ -186,7 +188,7 @@ def _help(pipe: Connection[Any, Any], judge: Judge, inherited: list[Connection[A
     while pipe in wait([pipe, parent.sentinel]):
         try:
             place, paths = pipe.recv()
-            pipe.send([judge.keepsake(path, place) for path in paths])
+            pipe.send([plain_of(judge.keepsake(path, place)) for path in paths])
         except (EOFError, OSError):
             return
         except Exception as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from iafiche.check.checking import check_draft, is_right, sift
-from iafiche.check.completeness import completeness
+from iafiche.check.completeness import completeness, completeness_with
 from iafiche.check.context import Context, ImageState
 from iafiche.check.findings import Finding, worst
 from iafiche.model.catalogue import CATALOGUE
@@ -31,6 +31,7 @@ from iafiche.store.system_errors import IS_FOLDER
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from iafiche.review.scan import Place
     from iafiche.store.folder_settings import FolderSettings
@@ -49,6 +50,7 @@ ROLES = tuple(Role)
 """The fields whose texts are kept of a fiche, for lists and for the rules over all fiches."""
 
 _KEYS = {role: CATALOGUE.of_role(role).key for role in ROLES}
+_PROJECT = ROLES.index(Role.PROJECT)
 _COMPARED = tuple(_KEYS[role] for role in (Role.HOLDER, Role.IDENTITY, Role.PROJECT))
 
 
@@ -106,6 +108,21 @@ class Keepsake(NamedTuple):
     last_day: int
 
 
+Plain = tuple[State, tuple[Finding, ...], tuple[tuple[str, ...], str, int, int], int, int, int]
+"""A keepsake of plain tuples: sent to another process in a third of the time."""
+
+
+def plain_of(kept: Keepsake) -> Plain:
+    """Return the same, to be sent."""
+    return (*kept[:2], tuple(kept.glance), *kept[3:])  # type: ignore[return-value]
+
+
+def keepsake_of(plain: Plain) -> Keepsake:
+    """Return the same, as it was before it was sent."""
+    state, findings, glance, content, first_day, last_day = plain
+    return Keepsake(state, findings, Glance(*glance), content, first_day, last_day)
+
+
 class Judge:
     """One day's rules and the settings of folders: what all files of a review have in common.
 
@@ -160,7 +177,7 @@ class Judge:
         if self._images.were_asked or not isinstance(data, bytes):
             days = NO_DAY
         elif judgement.state is not State.UNREADABLE:
-            days = days_of(draft_from(judgement.source), context)
+            days = days_of(_values(judgement.source), context)
         return Keepsake(
             judgement.state,
             judgement.findings,
@@ -207,11 +224,23 @@ def draft_from(source: Source) -> Draft:
 
 def glance_of(source: Source) -> Glance:
     """Return what is kept of a draft."""
+    if isinstance(source, dict):
+        # Each value of a right fiche fills its field, and says the same in the file as in a draft.
+        given = [source.get(key, "") for key in _KEYS.values()]
+        texts = tuple([" ".join(text.split()) for text in given if isinstance(text, str)])
+        if len(texts) == len(given):
+            filled = completeness_with(source)
+            words = words_of(texts[_PROJECT])
+            return Glance(texts, words, filled.required_filled, filled.filled)
     draft = draft_from(source)
     filled = completeness(draft)
     words = words_of(draft.text(_KEYS[Role.PROJECT]))
     texts = tuple(map(draft.text, _KEYS.values()))
     return Glance(texts, words, filled.required_filled, filled.filled)
+
+
+def _values(source: Source) -> Mapping[str, object]:
+    return source if isinstance(source, dict) else source.values
 
 
 class Compared(NamedTuple):
@@ -224,7 +253,7 @@ class Compared(NamedTuple):
 
 def compared_of(source: Source) -> Compared:
     """Return what the rules over all fiches compare of a draft."""
-    values = source if isinstance(source, dict) else source.values
+    values = _values(source)
     holder, siret, project = [values.get(key, "") for key in _COMPARED]
     if holder.__class__ is siret.__class__ is project.__class__ is str:
         return Compared(holder, siret, words_of(project))

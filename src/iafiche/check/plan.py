@@ -10,15 +10,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from iafiche.check.single import check_value, is_short, missing, withheld
+from iafiche.check.context import Context
+from iafiche.check.single import check_freshness, check_value, is_short, missing, withheld
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import VERSION_KEY
+from iafiche.model.field import Role
 from iafiche.model.kinds import LongText, OneOf, SeveralOf
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Mapping, Set
 
-    from iafiche.check.context import Context
     from iafiche.check.findings import Finding
     from iafiche.check.policy import Policy
     from iafiche.model.catalogue import FieldSpec
@@ -45,7 +47,8 @@ class Sifted(NamedTuple):
 class Plan:
     """The checks of single fields under one policy, on one day."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, context: Context) -> None:
+        policy = context.policy
         self._specs = {spec.key: _adapted(spec, policy) for spec in CATALOGUE.fields}
         specs = self._specs.items()
         self._required = frozenset(key for key, spec in specs if policy.asks_for(spec))
@@ -53,6 +56,13 @@ class Plan:
         self._tests = {
             key: _never if key in self._withheld else spec.kind.surely_right for key, spec in specs
         }
+        updated = CATALOGUE.of_role(Role.UPDATED)
+        if updated.key not in self._withheld:
+            self._tests[updated.key] = lambda raw: (
+                isinstance(raw, str)
+                and updated.kind.surely_right(raw)
+                and not any(check_freshness(updated, raw, context))
+            )
         self._right: dict[str, set[Value]] = {key: set() for key in self._specs}
         # By section: for a long text its useful length, as it is hardly ever seen twice and so
         # measured, not looked up; for any other value those that were found right.
@@ -167,8 +177,8 @@ def plan_of(context: Context) -> Plan:
 
 
 @lru_cache(maxsize=16)
-def _plan(policy: Policy, *_of_the_day: object) -> Plan:
-    return Plan(policy)
+def _plan(policy: Policy, today: datetime.date, stale_after: int) -> Plan:
+    return Plan(Context(today, stale_after=stale_after, policy=policy))
 
 
 def _adapted(spec: FieldSpec, policy: Policy) -> FieldSpec:

@@ -42,7 +42,7 @@ def check_value(
         if isinstance(spec.kind, ImageAddress):
             found += tuple(_check_logo(spec, spec.kind, value, context))
         if spec.field.role is Role.UPDATED:
-            found += tuple(_check_freshness(spec, value, context))
+            found += tuple(check_freshness(spec, value, context))
     return found
 
 
@@ -147,7 +147,8 @@ def _check_logo(
         yield finding(spec, Flaw(Code.LOGO_LOCAL, told, advice), severity=Severity.ERROR)
 
 
-def _check_freshness(spec: FieldSpec, value: str, context: Context) -> Iterator[Finding]:
+def check_freshness(spec: FieldSpec, value: str, context: Context) -> Iterator[Finding]:
+    """Yield the finding of an update in the future, or too long ago."""
     moment = parse_moment(value)
     if moment is None or moment.day is None:
         return

@@ -135,6 +135,11 @@ class _Dated(Kind):
         """Accept TOML's own dates beside text."""
         return french_date(raw) if type(raw) is datetime.date else super().read(raw)
 
+    def surely_right(self, raw: object) -> bool:
+        """Take a day or a month of the calendar, rightly written, as text."""
+        moment = parse_moment(raw) if isinstance(raw, str) else None
+        return moment is not None and (moment.day is not None or self.month_alone)
+
     def flaws(self, value: str | tuple[str, ...]) -> Iterator[Flaw]:
         """Yield at most one flaw: an unknown form, or a day that does not exist."""
         assert isinstance(value, str)

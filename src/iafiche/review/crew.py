@@ -110,6 +110,8 @@ class Crew:
         from multiprocessing import get_context
 
         context: BaseContext = get_context(self._way)
+        # What is made before a fork is made once.
+        self._judge.prepare(self._waiting[0].place)
         while self._wanted:
             self._wanted -= 1
             ours, theirs = context.Pipe()

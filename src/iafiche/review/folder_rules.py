@@ -188,12 +188,14 @@ def _near(words: str, others: dict[str, str]) -> str:
     """Return the path of a project whose name differs from `words` by a slip, or nothing."""
     if len(words) < _TELLING or len(others) > _HELD_AGAINST:
         return ""
-    length, half = len(words), len(words) // 2 - 1
+    half = len(words) // 2 - 1
+    shortest, longest = len(words) - _SLIP, len(words) + _SLIP
+    start, end = words[:half], words[-half:]
     for other, path in others.items():
         if (
-            -_SLIP <= len(other) - length <= _SLIP
+            (other.startswith(start) or other.endswith(end))
+            and shortest <= len(other) <= longest
             and other is not words
-            and (other.startswith(words[:half]) or other.endswith(words[-half:]))
             and _differs_by_a_slip(words, other)
         ):
             return path

@@ -17,7 +17,7 @@ from iafiche.model.field import Role
 from iafiche.model.flaws import Code, Severity
 from iafiche.model.kinds.texts import is_spotless
 from iafiche.review.folder_rules import words_of
-from iafiche.review.usual import sift_usual
+from iafiche.review.usual import prepare, sift_usual
 from iafiche.store.folder_settings import NO_SETTINGS, read_folder_settings
 from iafiche.store.reading import (
     LARGEST_FILE,
@@ -159,6 +159,10 @@ class Judge:
             self._context = Context(self.today, self._images.state_of, stale_after, policy)
             self._place = place
         return self._context
+
+    def prepare(self, place: Place) -> None:
+        """Make ready to judge many files, most of them in a folder like this."""
+        prepare(self.context_of(place))
 
     def judge(self, path: str, place: Place) -> Judgement:
         """Return what the file at `path` is; whatever is wrong with it is among the findings."""

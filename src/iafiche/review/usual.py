@@ -52,6 +52,11 @@ def sift_usual(data: bytes, context: Context) -> Sifted | None:
     return _glance_by(plan_of(context)).at(data)
 
 
+def prepare(context: Context) -> None:
+    """Make ready for many files that are checked in this context."""
+    _glance_by(plan_of(context)).make()
+
+
 class _Glance:
     """The expression of one plan, and the right lists met so far, each as it is written."""
 
@@ -76,12 +81,17 @@ class _Glance:
             if spec.key not in done and _right_text(spec) is None
         ]
 
+    def make(self) -> None:
+        if self._file is None:
+            self._file = re.compile(_file_of(self._plan))
+
     def at(self, data: bytes) -> Sifted | None:
         if self._file is None:
             self._seen += 1
             if self._seen <= _FEW:
                 return None
-            self._file = re.compile(_file_of(self._plan))
+            self.make()
+            assert self._file is not None
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n")
         try:

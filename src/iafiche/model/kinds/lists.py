@@ -179,7 +179,11 @@ class FreeList(Kind):
             return False
         if not all(isinstance(item, str) and fills_a_line(item) for item in raw):
             return False
-        return len(raw) == 1 or len({squash(item) or item for item in raw}) == len(raw)
+        # What begins with another letter is another name, however it is squashed.
+        initials = "".join({item[0].lower() for item in raw})
+        if len(initials) == len(raw) and initials.isascii() and initials.isalnum():
+            return True
+        return len({squash(item) or item for item in raw}) == len(raw)
 
     def foreign_flaw(self, value: Foreign) -> Flaw:
         """Leave it to a person whether a comma separates two names or stands in one."""

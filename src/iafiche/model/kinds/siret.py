@@ -91,12 +91,14 @@ def _are_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-_DOUBLED = {str(digit): sum(divmod(2 * digit, 10)) for digit in range(10)}
+_ONCE = bytes(max(0, byte - ord("0")) for byte in range(0x100))
+_TWICE = bytes(sum(divmod(2 * digit, 10)) for digit in _ONCE)
 
 
 def _luhn(digits: str) -> bool:
-    doubled = sum(map(_DOUBLED.__getitem__, digits[-2::-2]))
-    return (doubled + sum(map(int, digits[-1::-2]))) % 10 == 0
+    written = digits.encode("ascii")
+    total = sum(written[-1::-2].translate(_ONCE)) + sum(written[-2::-2].translate(_TWICE))
+    return total % 10 == 0
 
 
 def is_right(digits: str) -> bool:

@@ -72,6 +72,9 @@ class Sample(NamedTuple):
 class _Terminal(Terminal):
     """A terminal that reads on and keeps little: emulating a screen would take its processor."""
 
+    # Hours long, and on a machine that may have better things to do.
+    patience = 900.0
+
     def read(self) -> None:
         """Read what there is, once there is something."""
         self.output = (self.output + self.chunk())[-_KEPT:]

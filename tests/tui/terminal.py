@@ -66,7 +66,13 @@ KEYS = {
 
 
 class Terminal:
-    """A terminal with the program in it."""
+    """A terminal with the program in it.
+
+    Attributes:
+        patience: Seconds that it is waited for.
+    """
+
+    patience = PATIENCE
 
     def __init__(
         self,
@@ -85,7 +91,7 @@ class Terminal:
             cwd=str(ROOT),
             dimensions=(rows, columns),
             env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment},
-            timeout=PATIENCE,
+            timeout=self.patience,
         )
         # As a person's terminal does, and as fast.
         self._child.delaybeforesend = None
@@ -131,7 +137,7 @@ class Terminal:
 
     def until(self, holds: Callable[[], bool], wanted: str) -> None:
         """Read on until something holds."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while not holds():
             assert time.monotonic() < end, f"In vain waited for: {wanted}\n{self.shown}"
             self.read()
@@ -155,7 +161,7 @@ class Terminal:
 
     def end(self) -> int:
         """Read on until the program has ended; return its exit code."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while self._child.isalive():
             assert time.monotonic() < end, f"The program does not end.\n{self.shown}"
             self.read()
@@ -180,7 +186,7 @@ class Terminal:
 
     def until_dead(self) -> None:
         """Wait until the program has ended, whatever ended it."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while self._child.isalive():
             assert time.monotonic() < end, "The program does not end."
             time.sleep(0.01)

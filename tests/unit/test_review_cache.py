@@ -240,6 +240,21 @@ def test_a_damaged_cache_is_not_believed(folder: Folder, seed: int) -> None:
     assert folder.read == []
 
 
+@pytest.mark.parametrize(
+    ("kept", "damaged"),
+    [(b"Projet a", b"Projet z"), (b"url-http", b"url-htta"), (b"a.fi", b"z.fi")],
+)
+def test_not_one_damaged_letter_is_believed(folder: Folder, kept: bytes, damaged: bytes) -> None:
+    folder.write("a", url_infos="http://ville-belrive.fr")
+    expected = folder.found()
+    (path,) = _cache_files(folder)
+    data = path.read_bytes()
+    assert kept in data
+    path.write_bytes(data.replace(kept, damaged))
+    assert folder.found() == expected
+    assert folder.read == ["a"]
+
+
 @pytest.mark.parametrize("content", [b"", b"x", b"[]", b"\0" * 40, b'{"a": 1}' * 10])
 def test_a_foreign_file_in_its_place_is_not_believed(folder: Folder, content: bytes) -> None:
     folder.write("a")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import psutil
 import pyte
 
+from iafiche.store.lock import lock_of
 from iafiche.store.welcome import mark_welcomed
 from tests.fiches import complete_draft, written
 from tests.torture.habits import PROJECT, USUAL, Habits, Keys, Paste, Resize
@@ -28,10 +29,10 @@ ESCAPE = "\x1b[27u"
 _AT_ONCE = 100
 """Keys that are typed ahead before what they did is waited for."""
 
-_SOON = 20.0
+_SOON = 60.0
 """Seconds after which somebody looks at the screen, and closes what came late."""
 
-_TRIES = 3
+_TRIES = 6
 
 _KEPT = 1 << 17
 """Bytes of what the program draws that are kept."""
@@ -153,7 +154,7 @@ class Session:
 
     def settle(self) -> None:
         """Be in the field of the fiche that letters are tried in."""
-        self.reach(self._to_letters)
+        self.reach(self._to_letters, in_fiche=True)
 
     def end(self) -> int:
         """Save and leave; return the exit code."""
@@ -200,15 +201,18 @@ class Session:
         """What the program wrote down of its own faults."""
         return [path.read_text() for path in self._files.rglob("rapport-*.txt")]
 
-    def reach(self, way: Callable[[], Keys]) -> None:
-        """Go where letters show, and again where something that came late was in the way."""
+    def reach(self, way: Callable[[], Keys], *, in_fiche: bool) -> None:
+        """Go to a line that letters show in, and again where something late was in the way."""
         for _ in range(_TRIES):
             self.press(way())
-            if self._is_echoed():
+            if self._is_echoed() and self._has_locked() is in_fiche:
                 return
             self.detours += 1
-        self.press(way())
-        self.echo()
+        raise AssertionError(f"Lost on the way.\n{self.terminal.shown}")
+
+    def _has_locked(self) -> bool:
+        """Tell whether a fiche is open, by the lock beside it."""
+        return any(lock_of(fiche).exists() for fiche in self.folder.glob("*.toml"))
 
     def echo(self) -> None:
         """Type something new, wait until it is there, and take it back."""
@@ -281,10 +285,10 @@ class FolderSession(Session):
         return self.terminal.end()
 
     def _open(self) -> None:
-        self.reach(lambda: [*self.habits.open_one(), *self._to_letters()])
+        self.reach(lambda: [*self.habits.open_one(), *self._to_letters()], in_fiche=True)
 
     def _echo_in_list(self) -> None:
-        self.reach(lambda: ["escape", "escape", "escape", "/"])
+        self.reach(lambda: ["escape", "escape", "escape", "/"], in_fiche=False)
         self.press(["escape", "escape"])
 
 

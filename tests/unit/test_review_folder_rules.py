@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from iafiche.check.findings import Finding
+from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
+from iafiche.model.field import Access
 from iafiche.model.flaws import Code, Severity
 from iafiche.model.values import Foreign
 from iafiche.review.folder_rules import FolderRules, words_of
@@ -171,3 +173,21 @@ def test_an_unreadable_file_is_compared_with_nothing(tmp_path: Path) -> None:
     _write(tmp_path, "a")
     (tmp_path / "b.fiche.toml").write_text("= =", encoding="utf-8")
     assert [f.code for f in _reviewed(tmp_path)["b"].findings] == [Code.TOML_INVALIDE]
+
+
+def test_in_a_public_folder_restricted_fields_are_to_be_emptied(tmp_path: Path) -> None:
+    restricted = {spec.key for spec in CATALOGUE.fields if spec.field.access is Access.RESTRICTED}
+    for name, project in (("a", "Éclairage des quais"), ("b", "Fuites d'eau"), ("c", "Tri")):
+        _write(tmp_path / name, name, nom_projet=project)
+        (tmp_path / name / "iafiche.toml").write_text("public = true", encoding="utf-8")
+    (tmp_path / "b" / "iafiche.toml").write_text("public = false", encoding="utf-8")
+    public = {k: v for k, v in complete_draft().values.items() if k not in restricted}
+    emptied = new_text(Draft(public).with_value("nom_projet", "Tri du courrier"))
+    (tmp_path / "c" / "c.fiche.toml").write_text(emptied, encoding="utf-8")
+    verdicts = _reviewed(tmp_path)
+    found = verdicts["a"].findings
+    assert {finding.code for finding in found} == {Code.CHAMP_NON_PUBLIC}
+    assert {finding.key for finding in found} == restricted & complete_draft().values.keys()
+    lines = verdicts["a"].path.read_text(encoding="utf-8").splitlines()
+    assert all(lines[finding.line - 1].startswith(f"{finding.key} = ") for finding in found)
+    assert verdicts["b"].findings == verdicts["c"].findings == ()

@@ -37,14 +37,10 @@ def content_of(draft: Draft) -> Content | None:
     return read_fast(file_of(draft))
 
 
-def _spotless(file: bytes) -> bool:
-    return is_spotless(file.decode(), file)
-
-
 def is_found_right(draft: Draft, context: Context = CONTEXT) -> bool:
     """Tell whether the file of a draft is taken for right without a check."""
     content = content_of(draft)
-    if content is None or not _spotless(file_of(draft)):
+    if content is None or not is_spotless(file_of(draft)):
         return False
     sifted = sift(content.tables, context)
     return sifted is not None and is_right(sifted, context)
@@ -66,7 +62,7 @@ def test_a_fiche_found_right_without_a_check_has_no_finding(draft: Draft) -> Non
 def test_looking_at_the_doubtful_values_alone_finds_all_there_is(draft: Draft) -> None:
     content = content_of(draft)
     reading = content.reading() if content else None
-    if content is not None and reading is not None and _spotless(file_of(draft)):
+    if content is not None and reading is not None and is_spotless(file_of(draft)):
         sifted = sift(content.tables, CONTEXT)
         if sifted is not None:
             found = check_draft(reading.draft, CONTEXT, sifted.doubtful)
@@ -82,7 +78,7 @@ def test_the_cheap_test_of_a_kind_lets_no_flaw_through(spec: FieldSpec) -> None:
         raw = list(raw) if isinstance(raw, tuple) else raw
         value = spec.kind.read(raw)
         written = encode_inline(raw)
-        if spec.kind.surely_right(raw) and _spotless(written.encode(errors="replace")):
+        if spec.kind.surely_right(raw) and is_spotless(written.encode(errors="replace")):
             assert not isinstance(value, Foreign)
             assert list(spec.kind.flaws(value)) == []
 
@@ -158,7 +154,7 @@ def test_a_text_with_traces_of_a_bad_copy_is_never_spotless(text: str, escaped: 
     written = text.encode("unicode_escape" if escaped else "utf-8", errors="replace")
     file = b'a = """' + written + b'"""'
     read = parsed_slowly(file.decode())
-    if isinstance(read, dict) and _spotless(file):
+    if isinstance(read, dict) and is_spotless(file):
         assert list(suspect_flaws(str(read["a"]), multiline=True)) == []
 
 
@@ -168,17 +164,17 @@ def test_each_sign_that_is_a_trace_by_itself_is_noticed_among_bytes() -> None:
     traces = [sign for sign in encodable if _traces().search(sign) or f"â{sign}" in _PAIRS]
     assert len(traces) > 50
     for sign in traces:
-        assert not _spotless(f"bâ{sign}c".encode())
+        assert not is_spotless(f"bâ{sign}c".encode())
 
 
 @pytest.mark.parametrize("text", ["« L’été »\u202f: œuvre, naïf – 3 € …", "Ça ! ÉCOLE À L'ÎLE"])
 def test_french_as_it_is_typeset_is_spotless(text: str) -> None:
-    assert _spotless(text.encode())
+    assert is_spotless(text.encode())
 
 
 @pytest.mark.parametrize("text", ["R\\u00adD", "\\u0007", 'a\\"b'])
 def test_an_escape_may_hide_anything(text: str) -> None:
-    assert not _spotless(f'a = "{text}"'.encode())
+    assert not is_spotless(f'a = "{text}"'.encode())
 
 
 def test_a_draft_of_right_values_is_the_one_that_is_read() -> None:

@@ -1,6 +1,7 @@
 """Files told to be right at a glance: the rules find nothing in them, and they say the same."""
 
 import datetime
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -8,15 +9,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from iafiche.check.checking import check_draft, is_right
+from iafiche.check.completeness import completeness
 from iafiche.check.context import Context
 from iafiche.check.policy import Policy
 from iafiche.model.catalogue import CATALOGUE, FieldSpec
-from iafiche.model.draft import Draft, draft_of
+from iafiche.model.draft import Draft
 from iafiche.model.field import Access
 from iafiche.model.flaws import Code
 from iafiche.model.values import Value
 from iafiche.review import usual
-from iafiche.review.judging import judged
+from iafiche.review.judging import draft_from, judged
 from iafiche.review.usual import sift_usual
 from iafiche.store.document import new_text
 from iafiche.store.reading import read_bytes
@@ -52,7 +54,11 @@ def assert_nothing_is_made_up(text: str) -> None:
     if sifted is not None:
         reading = read_bytes(data)
         assert reading.readable
-        assert draft_of(sifted.values) == reading.draft
+        assert sifted.completeness == completeness(reading.draft)
+        tables = [table for table in tomllib.loads(text).values() if isinstance(table, dict)]
+        written = {key: value for table in tables for key, value in table.items()}
+        assert sifted.values == {key: written[key] for key in sifted.values}
+        assert draft_from(sifted) == reading.draft
         found = check_draft(reading.draft, CONTEXT)
         assert check_draft(reading.draft, CONTEXT, sifted.doubtful) == found
         assert not (is_right(sifted, CONTEXT) and found)
@@ -169,7 +175,7 @@ def test_a_list_is_given_as_it_stands_however_often_it_comes() -> None:
     for _ in range(2):
         sifted = sift_usual(COMPLETE.encode(), CONTEXT)
         assert sifted is not None
-        assert draft_of(sifted.values) == complete_draft()
+        assert draft_from(sifted) == complete_draft()
 
 
 def test_long_hostile_files_are_told_in_no_time() -> None:

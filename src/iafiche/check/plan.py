@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from iafiche.check.completeness import Completeness, completeness_with
 from iafiche.check.context import Context
 from iafiche.check.single import check_freshness, check_value, is_short, missing, withheld
 from iafiche.model.catalogue import CATALOGUE
@@ -19,7 +20,7 @@ from iafiche.model.kinds import LongText, OneOf, SeveralOf
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping, Set
+    from collections.abc import Iterable, Mapping
 
     from iafiche.check.findings import Finding
     from iafiche.check.policy import Policy
@@ -31,17 +32,22 @@ _REMEMBERED = 4096
 
 
 class Sifted(NamedTuple):
-    """The values of a file, of which nearly all are surely right by themselves.
+    """What a file holds, of which nearly all is surely right by itself.
 
     Attributes:
-        values: As they stand in the file, by key.
+        values: The values as they stand in the file, by key; or, where there is a `text`, only
+            those of them that rules over several fields read and lists show.
         doubtful: The keys of those that have to be looked at.
         is_complete: No required field lacks.
+        completeness: How much of the fiche is filled.
+        text: The file, where values were left in it; else nothing.
     """
 
     values: dict[str, object]
     doubtful: list[str]
     is_complete: bool
+    completeness: Completeness
+    text: str = ""
 
 
 class Plan:
@@ -130,7 +136,8 @@ class Plan:
         except (KeyError, TypeError):
             # An unknown key; or a table or a list of lists, which have no hash.
             return None
-        return Sifted(values, doubtful, self._required <= values.keys())
+        is_complete = self._required <= values.keys()
+        return Sifted(values, doubtful, is_complete, completeness_with(values))
 
     @property
     def allowed(self) -> list[FieldSpec]:
@@ -141,9 +148,10 @@ class Plan:
         """Tell whether a field is required."""
         return key in self._required
 
-    def found_right(self, key: str) -> Set[Value]:
-        """Return the values of a field that were found right, those of later on too."""
-        return self._right[key]
+    def is_right(self, key: str, raw: str | list[str]) -> bool:
+        """Tell whether a value of a spotless file is right, surely or by what was found before."""
+        value = tuple(raw) if isinstance(raw, list) else raw
+        return value in self._right[key] or self._tests[key](raw)
 
     def _look(self, key: str, value: Value, context: Context) -> tuple[Finding, ...]:
         found = self.check_one(key, value, context)

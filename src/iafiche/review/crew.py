@@ -1,8 +1,8 @@
 """Judging in several processes, where there is enough to do for that to pay.
 
 This process judges too: it takes what nobody has begun whenever it would have to wait. Helpers
-get a batch at a time through a pipe of their own, so that what is under way stays bounded, and
-they end with this process, whatever ends it. Nothing here needs `fork`, which only some systems
+get some batches at a time through a pipe of their own, so that what is under way stays bounded,
+and they end with this process, whatever ends it. Nothing here needs `fork`, which only some systems
 have and threads do not bear; it is used where it is safe because it starts ten times as fast.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from iafiche.review.judging import keepsake_of, plain_of
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 _PAYS_FROM = {"fork": 400, "spawn": 3000}
 """How many files have to wait for helpers to be started: what this process judges meanwhile."""
 
-_BETWEEN_LOOKS = 32
-"""How many files this process judges before it looks whether a helper wants another task."""
+_AHEAD = 1000
+"""How many files are held to be judged, so that helpers get many at a time."""
+
+_BETWEEN_LOOKS = 8
+"""How many files this process judges before it looks whether a helper wants more."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,14 +52,14 @@ class Task:
 class _Helper:
     process: BaseProcess
     pipe: Connection[Any, Any]
-    task: Task | None = None
+    tasks: list[Task] = field(default_factory=list)
 
 
 class Crew:
     """This process, and its helpers once they pay.
 
     Attributes:
-        ahead: How many files should wait for it, for helpers to be started and kept busy.
+        ahead: How many files should wait, for helpers to be kept busy.
     """
 
     def __init__(self, judge: Judge, jobs: int) -> None:
@@ -66,13 +69,13 @@ class Crew:
         self._wanted = jobs - 1
         self._waiting: deque[Task] = deque()
         self._way = _way_to_start() if jobs > 1 else "fork"
-        self.ahead = _PAYS_FROM[self._way] if jobs > 1 else 0
+        self.ahead = max(_PAYS_FROM[self._way], _AHEAD) if jobs > 1 else 0
 
     def submit(self, place: Place, paths: list[str]) -> Task:
         """Take files to be judged; `finish` waits for them."""
         task = Task(place, paths)
         self._waiting.append(task)
-        if self._wanted and sum(len(each.paths) for each in self._waiting) >= self.ahead:
+        if self._wanted and self._files_waiting() >= _PAYS_FROM[self._way]:
             self._start()
         return task
 
@@ -85,6 +88,9 @@ class Crew:
             else:
                 self._collect(wait=True)
         return task.kept
+
+    def _files_waiting(self) -> int:
+        return sum(len(task.paths) for task in self._waiting)
 
     def _judge_one(self) -> None:
         task = self._waiting.popleft()
@@ -132,12 +138,15 @@ class Crew:
             self._helpers.append(_Helper(process, ours))
 
     def _hand_out(self) -> None:
-        """Give a task to each helper that has none, and so is listening."""
-        for helper in tuple(self._helpers):
-            if self._waiting and helper.task is None:
-                helper.task = self._waiting.popleft()
+        """Give a share of what waits to each helper that has nothing to do, and so is listening."""
+        for helper in [helper for helper in self._helpers if not helper.tasks]:
+            share = self._files_waiting() // (len(self._helpers) + 1)
+            while self._waiting and (not helper.tasks or len(self._waiting[0].paths) <= share):
+                helper.tasks.append(self._waiting.popleft())
+                share -= len(helper.tasks[-1].paths)
+            if helper.tasks:
                 try:
-                    helper.pipe.send((helper.task.place, helper.task.paths))
+                    helper.pipe.send([(task.place, task.paths) for task in helper.tasks])
                 except OSError:
                     self._lose(helper)
 
@@ -145,24 +154,24 @@ class Crew:
         """Take what helpers have done."""
         from multiprocessing.connection import wait as wait_for
 
-        busy = {helper.pipe: helper for helper in self._helpers if helper.task}
+        busy = {helper.pipe: helper for helper in self._helpers if helper.tasks}
         for pipe in wait_for(list(busy), None if wait else 0) if busy else ():
             helper = busy[pipe]  # type: ignore[index]  # only pipes were waited for
             try:
-                kept = helper.pipe.recv()
+                done = helper.pipe.recv()
             except (EOFError, OSError):
                 self._lose(helper)
                 continue
-            if isinstance(kept, BaseException):
-                raise kept
-            assert helper.task is not None
-            helper.task.kept, helper.task = list(map(keepsake_of, kept)), None
+            if isinstance(done, BaseException):
+                raise done
+            for task, kept in zip(helper.tasks, done, strict=True):
+                task.kept = list(map(keepsake_of, kept))
+            helper.tasks.clear()
 
     def _lose(self, helper: _Helper) -> None:
         """Take back what a helper had to do that something has ended."""
         self._helpers.remove(helper)
-        if helper.task is not None:
-            self._waiting.appendleft(helper.task)
+        self._waiting.extendleft(reversed(helper.tasks))
         helper.process.terminate()
         helper.process.join()
         helper.pipe.close()
@@ -189,8 +198,12 @@ def _help(pipe: Connection[Any, Any], judge: Judge, inherited: list[Connection[A
     assert parent is not None
     while pipe in wait([pipe, parent.sentinel]):
         try:
-            place, paths = pipe.recv()
-            pipe.send([plain_of(judge.keepsake(path, place)) for path in paths])
+            pipe.send(
+                [
+                    [plain_of(judge.keepsake(path, place)) for path in paths]
+                    for place, paths in pipe.recv()
+                ]
+            )
         except (EOFError, OSError):
             return
         except Exception as error:

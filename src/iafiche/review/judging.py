@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from iafiche.check.checking import check_draft, is_right, sift
-from iafiche.check.completeness import completeness, completeness_with
+from iafiche.check.completeness import completeness
 from iafiche.check.context import Context, ImageState
 from iafiche.check.findings import Finding, worst
+from iafiche.check.plan import Sifted
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft, draft_of
 from iafiche.model.field import Role
@@ -21,8 +22,8 @@ from iafiche.review.usual import prepare, sift_usual
 from iafiche.store.folder_settings import NO_SETTINGS, read_folder_settings
 from iafiche.store.reading import (
     LARGEST_FILE,
-    Reading,
     located,
+    read_bytes,
     read_content,
     read_fast,
     read_start,
@@ -70,8 +71,8 @@ class Glance(NamedTuple):
     filled: int
 
 
-Source = Draft | dict[str, object]
-"""A draft, or the values of a right fiche: a draft of them is only made where one is asked for."""
+Source = Draft | Sifted
+"""A draft, or what a right fiche holds: a draft of it is only made where one is asked for."""
 
 
 class Judgement(NamedTuple):
@@ -80,7 +81,7 @@ class Judgement(NamedTuple):
     Attributes:
         state: Whether it may be published.
         findings: All that was found, each with its line and column.
-        source: What it holds; of a right fiche the values as they stand in the file.
+        source: What it holds.
     """
 
     state: State
@@ -131,19 +132,28 @@ class Judge:
         stale_after: From how many days without an update a fiche is called old, unless the
             settings of its folder say otherwise.
         folder_settings: Whether these count.
+        is_lasting: Whether what is found is to be kept for other days.
     """
 
-    def __init__(self, today: datetime.date, stale_after: int, *, folder_settings: bool) -> None:
+    def __init__(
+        self,
+        today: datetime.date,
+        stale_after: int,
+        *,
+        folder_settings: bool,
+        is_lasting: bool = False,
+    ) -> None:
         self.today = today
         self.stale_after = stale_after
         self.folder_settings = folder_settings
+        self.is_lasting = is_lasting
         self._place: Place | None = None
         self._images = _Images("")
         self._context = Context(today)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send to another process what a judge is made of, and not what it has met."""
-        return _made_judge, (self.today, self.stale_after, self.folder_settings)
+        return _made_judge, (self.today, self.stale_after, self.folder_settings, self.is_lasting)
 
     def settings_of(self, place: Place) -> FolderSettings:
         """Return the settings that count in a folder."""
@@ -170,30 +180,35 @@ class Judge:
 
     def keepsake(self, path: str, place: Place) -> Keepsake:
         """Return the same as `judge`, to be sent or kept."""
-        # Loaded for the reviews that keep something.
-        from iafiche.check.lasting import ALL_DAYS, NO_DAY, days_of
-
         context = self.context_of(place)
         self._images.were_asked = False
         data = read_start(path, LARGEST_FILE + 1)
         judgement = judged(data, context)
-        days = ALL_DAYS
-        if self._images.were_asked or not isinstance(data, bytes):
-            days = NO_DAY
-        elif judgement.state is not State.UNREADABLE:
-            days = days_of(_values(judgement.source), context)
-        return Keepsake(
-            judgement.state,
-            judgement.findings,
-            glance_of(judgement.source),
-            checksum(data) if isinstance(data, bytes) else 0,
-            days.first,
-            days.last,
-        )
+        content, first, last = 0, *_NO_DAY
+        if self.is_lasting and isinstance(data, bytes):
+            content = checksum(data)
+            if not self._images.were_asked:
+                first, last = _days_of(judgement, context)
+        state, findings, source = judgement
+        return Keepsake(state, findings, glance_of(source), content, first, last)
 
 
-def _made_judge(today: datetime.date, stale_after: int, folder_settings: bool) -> Judge:
-    return Judge(today, stale_after, folder_settings=folder_settings)
+_NO_DAY = (1, 0)
+
+
+def _days_of(judgement: Judgement, context: Context) -> tuple[int, int]:
+    # Loaded for the reviews that keep something.
+    from iafiche.check.lasting import ALL_DAYS, days_of
+
+    if judgement.state is State.UNREADABLE:
+        return ALL_DAYS
+    return days_of(judgement.source.values, context)
+
+
+def _made_judge(
+    today: datetime.date, stale_after: int, folder_settings: bool, is_lasting: bool
+) -> Judge:
+    return Judge(today, stale_after, folder_settings=folder_settings, is_lasting=is_lasting)
 
 
 def judged(data: bytes | Trouble, context: Context) -> Judgement:
@@ -203,16 +218,11 @@ def judged(data: bytes | Trouble, context: Context) -> Judgement:
     sifted = content = None
     if isinstance(data, bytes) and len(data) <= LARGEST_FILE:
         sifted = sift_usual(data, context)
-        if sifted is None and (content := read_fast(data)) and is_spotless(content.text, data):
+        if sifted is None and (content := read_fast(data)) and is_spotless(data):
             sifted = sift(content.tables, context)
     if sifted is not None and is_right(sifted, context):
-        return Judgement(State.READY, (), sifted.values)
-    if content is not None:
-        reading = content.reading() or read_content(data)
-    elif isinstance(data, bytes) and sifted is not None:
-        reading = Reading(data.decode(), draft_of(sifted.values))
-    else:
-        reading = read_content(data)
+        return Judgement(State.READY, (), sifted)
+    reading = (content and content.reading()) or read_content(data)
     if not reading.readable:
         return Judgement(State.UNREADABLE, reading.findings, reading.draft)
     found = check_draft(reading.draft, context, None if sifted is None else sifted.doubtful)
@@ -223,17 +233,19 @@ def judged(data: bytes | Trouble, context: Context) -> Judgement:
 
 def draft_from(source: Source) -> Draft:
     """Return the draft of what a file holds."""
-    return source if isinstance(source, Draft) else draft_of(source)
+    if isinstance(source, Draft):
+        return source
+    return read_bytes(source.text.encode()).draft if source.text else draft_of(source.values)
 
 
 def glance_of(source: Source) -> Glance:
     """Return what is kept of a draft."""
-    if isinstance(source, dict):
+    if isinstance(source, Sifted):
         # Each value of a right fiche fills its field, and says the same in the file as in a draft.
-        given = [source.get(key, "") for key in _KEYS.values()]
+        given = [source.values.get(key, "") for key in _KEYS.values()]
         texts = tuple([" ".join(text.split()) for text in given if isinstance(text, str)])
         if len(texts) == len(given):
-            filled = completeness_with(source)
+            filled = source.completeness
             words = words_of(texts[_PROJECT])
             return Glance(texts, words, filled.required_filled, filled.filled)
     draft = draft_from(source)
@@ -241,10 +253,6 @@ def glance_of(source: Source) -> Glance:
     words = words_of(draft.text(_KEYS[Role.PROJECT]))
     texts = tuple(map(draft.text, _KEYS.values()))
     return Glance(texts, words, filled.required_filled, filled.filled)
-
-
-def _values(source: Source) -> Mapping[str, object]:
-    return source if isinstance(source, dict) else source.values
 
 
 class Compared(NamedTuple):
@@ -257,7 +265,7 @@ class Compared(NamedTuple):
 
 def compared_of(source: Source) -> Compared:
     """Return what the rules over all fiches compare of a draft."""
-    values = _values(source)
+    values: Mapping[str, object] = source.values
     holder, siret, project = [values.get(key, "") for key in _COMPARED]
     if holder.__class__ is siret.__class__ is project.__class__ is str:
         return Compared(holder, siret, words_of(project))

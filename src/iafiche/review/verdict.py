@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from iafiche.check.completeness import Completeness, completeness_of
 from iafiche.check.context import STALE_AFTER, Context
 from iafiche.check.findings import Finding, in_form_order, worst
+from iafiche.check.plan import Sifted
 from iafiche.model.draft import Draft
 from iafiche.model.field import Role
 from iafiche.model.flaws import Severity
@@ -89,7 +90,7 @@ class Verdict:
 
         It is read again from the file where the review kept no drafts: with a cache, or jobs.
         """
-        if isinstance(self._source, Draft | dict):
+        if isinstance(self._source, Draft | Sifted):
             return draft_from(self._source)
         return read_file(self.path).draft
 
@@ -97,7 +98,7 @@ class Verdict:
     def glance(self) -> Glance:
         """The little that lists need of the draft, without reading it again."""
         match self._source:
-            case Draft() | dict():
+            case Draft() | Sifted():
                 return glance_of(self._source)
             case Glance() as glance:
                 return glance
@@ -226,7 +227,7 @@ def review_files(
         folder_settings: Whether the nearest `iafiche.toml` counts. An export leaves it out: the
             shared format knows no other rules than the model's.
     """
-    judge = Judge(today, stale_after, folder_settings=folder_settings)
+    judge = Judge(today, stale_after, folder_settings=folder_settings, is_lasting=cache is not None)
     pipeline = Pipeline(judge, jobs, cache)
     rules = FolderRules()
     settings_told = {""}

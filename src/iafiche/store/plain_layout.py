@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
     from iafiche.model.values import PathOfKeys
 
-_PARAGRAPHS = '"""'
-# A title of a section, or a bare key with the beginning of its value: paragraphs, a list that
-# surely ends on its line, or anything else that is no list and no table.
+# A title of a section, or a bare key with its value: paragraphs, a list that surely ends on its
+# line, or anything else that is no list and no table; then the rest of the line.
 _STATEMENT = re.compile(
-    r"[ \t]*+(?:\[([A-Za-z0-9_-]++)\][ \t\r]*+\Z"
-    rf"|([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+({_PARAGRAPHS}|\[[^\[#]*\][ \t\r]*+\Z|[^\[{{]))"
+    r"[ \t]*+(?:\[([A-Za-z0-9_-]++)\][ \t\r]*+(?=\n|\Z)"
+    r"|([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+"
+    r'("""[^"]*+(?:"(?!"")[^"]*+)*+"""|\[[^\[#\n]*\][ \t\r]*+(?=\n|\Z)|(?!""")[^\[{\n]))'
+    r"[^\n]*+"
 )
-_NOTHING = re.compile(r"[ \t\r]*+(?:#|\Z)")
+_NOTHING = re.compile(r"(?:[ \t\r]*+(?:#[^\n]*+)?+(?:\n|\Z))*+")
 _NOT_PLAIN = ("\\", "'''", BYTE_ORDER_MARK)
 
 
@@ -31,7 +32,8 @@ class PlainLayout:
     """The places in one valid TOML text, which is read as far as they are asked for."""
 
     def __init__(self, text: str) -> None:
-        self._places: dict[PathOfKeys, tuple[int, int]] = {}
+        self._text = text
+        self._places: dict[PathOfKeys, int] = {}
         self._is_plain = not any(sign in text for sign in _NOT_PLAIN)
         self._unread = _places(text)
 
@@ -47,32 +49,35 @@ class PlainLayout:
                 if found is None:
                     self._is_plain = False
                     break
-                self._places[found[0]] = found[1:]
+                self._places[found[0]] = found[1]
                 if found[0] == path:
                     break
         if not self._is_plain:
             return None
-        place = self._places.get(path) or self._places.get(path[:1])
-        return START if place is None else Position(*place)
+        at = self._places.get(path, self._places.get(path[:1]))
+        return START if at is None else self._position(at)
+
+    def _position(self, at: int) -> Position:
+        return Position(self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at))
 
 
-def _places(text: str) -> Iterator[tuple[PathOfKeys, int, int] | None]:
-    """Yield the path of each section and value, its line and its column; None for what is rarer."""
+def _places(text: str) -> Iterator[tuple[PathOfKeys, int] | None]:
+    """Yield the path of each section and value, and where it begins; None before what is rarer."""
     section: PathOfKeys = ()
-    within_paragraphs = False
-    for number, line in enumerate(text.split("\n"), 1):
-        if within_paragraphs:
-            within_paragraphs = _PARAGRAPHS not in line
-            continue
-        statement = _STATEMENT.match(line)
+    at = 0
+    while True:
+        nothing = _NOTHING.match(text, at)
+        at = at if nothing is None else nothing.end()
+        if at == len(text):
+            return
+        statement = _STATEMENT.match(text, at)
         if statement is None:
-            if _NOTHING.match(line) is None:
-                yield None
-            continue
-        title, key, value = statement.groups()
+            yield None
+            return
+        title, key = statement[1], statement[2]
         if title is not None:
             section = (title,)
-            yield section, number, statement.start(1)
+            yield section, statement.start(1) - 1
         else:
-            within_paragraphs = value == _PARAGRAPHS and line.find(value, statement.end()) < 0
-            yield (*section, key), number, statement.start(3) + 1
+            yield (*section, key), statement.start(3)
+        at = statement.end()

@@ -57,7 +57,7 @@ class Kind(ABC):
         return False
 
     def right_texts(self) -> str | None:
-        """Return a regular expression of texts that are `surely_right`, none with a quote in it.
+        """Return a regular expression of what is `surely_right`: texts without a quote, or numbers.
 
         Of those most in use, for reviews of many fiches; None where it takes more to tell.
         """

@@ -71,6 +71,11 @@ class Coordinate(Kind):
         """Take a number in range that is written with decimals, and without an exponent."""
         return type(raw) is float and _LEAST_PLAIN <= abs(raw) <= self.bound
 
+    def right_texts(self) -> str:
+        """Take numbers with decimals that are within the bound, and not quite 0."""
+        tens = "|".join(map(str, range(self.bound // 10 - 1, 0, -1)))
+        return rf"-?(?!0\.0)(?:{tens})?[0-9]\.[0-9]{{1,15}}"
+
     def write(self, value: str | tuple[str, ...]) -> TomlValue:
         """Return a number where reading it back gives the same text, else the text."""
         assert isinstance(value, str)

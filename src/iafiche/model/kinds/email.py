@@ -109,6 +109,8 @@ def _judged(address: str) -> bool:
 def _is_personal(address: str) -> bool:
     """Tell whether an address is made like « prenom.nom@ », without a word for a service."""
     names = address.partition("@")[0].rstrip("0123456789")
+    if "." not in names and "_" not in names:
+        return False
     parts = [_bare(part) for part in re.split(r"[._]", names)]
     if len(parts) not in (2, 3) or not all(re.fullmatch(_NAME, part) for part in parts):
         return False

@@ -42,23 +42,31 @@ class Progress:
         self._total: int | None = None
         self._clock = clock
         self._width = 0
+        self._done = 0
+        self._begun = 0.0
+        self._due = math.inf
 
     def over(self, items: Iterable[T]) -> Iterator[T]:
         """Yield `items`, showing from the first second on how many are done; leave no trace."""
         if not self._stream.isatty():
             yield from items
             return
-        begun = self._clock()
-        due = begun + _QUIET
+        self._begun = self._clock()
+        self._due = self._begun + _QUIET
         try:
-            for done, item in enumerate(items, 1):
+            for item in items:
                 yield item
-                now = self._clock()
-                if now >= due:
-                    self._show(self._told(done, now - begun))
-                    due = now + _PERIOD
+                self.pass_over(1)
         finally:
             self.hide()
+
+    def pass_over(self, count: int) -> None:
+        """Take `count` more for done, of those that are shown `over`."""
+        self._done += count
+        now = self._clock()
+        if now >= self._due:
+            self._show(self._told(self._done, now - self._begun))
+            self._due = now + _PERIOD
 
     def hide(self) -> None:
         """Take the line away, for something else to be written there."""

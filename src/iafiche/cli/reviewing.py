@@ -133,8 +133,11 @@ class Review:
 
         return self._settings or DEFAULTS
 
-    def verdicts(self) -> Iterator[Verdict]:
-        """Judge the files one after the other, counting as it goes."""
+    def verdicts(self, *, is_brief: bool = False) -> Iterator[Verdict]:
+        """Judge the files one after the other, counting as it goes.
+
+        `is_brief` has the fiches counted only that nothing is to be said of.
+        """
         judged = review_files(
             self._paths,
             self._around.today,
@@ -142,11 +145,16 @@ class Review:
             jobs=self._jobs,
             cache=self._cache,
             folder_settings=self._folder_settings,
+            on_silent=self._count_silent if is_brief else None,
         )
         with closing(judged):
             for verdict in self.progress.over(judged):
                 self.tally.add(verdict)
                 yield verdict
+
+    def _count_silent(self, count: int) -> None:
+        self.tally.ready += count
+        self.progress.pass_over(count)
 
     @contextmanager
     def watched(self, outcome: Callable[[], str] = str) -> Iterator[None]:

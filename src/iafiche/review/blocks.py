@@ -16,7 +16,7 @@ from iafiche.model.flaws import Code, Severity
 from iafiche.review.judging import ROLES, Glance, Keepsake, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _STATES = tuple(State)
 _CODES = {code.value: code for code in Code}
@@ -133,7 +133,12 @@ class Block:
     def findings(self, rank: int) -> tuple[Finding, ...]:
         """Return what was found about one fiche."""
         line = self._findings.get(rank)
-        return () if line is None else tuple(map(_finding, json.loads(line)))
+        return () if line is None else tuple(map(finding_of, json.loads(line)))
+
+    @property
+    def with_findings(self) -> Collection[int]:
+        """The ranks of the fiches that something was found about: of all that are not ready."""
+        return self._findings.keys()
 
 
 def encoded(entries: Iterable[Entry]) -> bytes:
@@ -156,7 +161,7 @@ def encoded(entries: Iterable[Entry]) -> bytes:
         for listed, text in zip(texts, kept.glance.texts, strict=True):
             listed.append(text)
         if kept.findings:
-            findings.append(f"{rank} {json.dumps(list(map(_plain, kept.findings)))}")
+            findings.append(f"{rank} {json.dumps(list(map(plain_finding, kept.findings)))}")
     columns = [
         _joined(names),
         *(column.tobytes() for column in numbers),
@@ -177,7 +182,8 @@ def _texts(column: bytes) -> list[str]:
     return column.decode("utf-8", "surrogatepass").split(_BETWEEN_TEXTS)
 
 
-def _plain(finding: Finding) -> list[object]:
+def plain_finding(finding: Finding) -> list[object]:
+    """Return a finding as JSON takes it."""
     fix = finding.fix
     return [
         finding.path,
@@ -193,7 +199,8 @@ def _plain(finding: Finding) -> list[object]:
     ]
 
 
-def _finding(plain: list[Any]) -> Finding:
+def finding_of(plain: list[Any]) -> Finding:
+    """Return the finding again."""
     path, code, severity, message, advice, fix, unfinished, depends_on, line, column = plain
     return Finding(
         tuple(path),

@@ -21,16 +21,25 @@ from itertools import repeat
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zlib import crc32
 
-from iafiche.review.blocks import Block, Entry, Status, encoded
+from iafiche.review.blocks import (
+    Block,
+    Entry,
+    Status,
+    encoded,
+    finding_of,
+    plain_finding,
+)
 from iafiche.review.judging import checksum
+from iafiche.review.rows import Row, row_of
 from iafiche.store import disk
 from iafiche.store.reading import LARGEST_FILE, open_regular, read_start
 from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER, make_private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from iafiche.check.findings import Finding
     from iafiche.review.judging import Keepsake
     from iafiche.review.scan import Batch
 
@@ -50,48 +59,45 @@ _NEVER = -1
 """A time of change that no file has."""
 
 
-class _Known(NamedTuple):
-    """Where a block stands, and what it holds: a row of the index.
-
-    Attributes:
-        folder: The folder of its fiches, relative to the one under review.
-        first: The first of their names; they are sorted.
-        settings: What the settings of the folder were.
-        first_day: From which day on the findings about all its fiches hold.
-        last_day: Until which day.
-        offset: Where it begins in the file, in bytes.
-        length: How long it is, in bytes.
-        check: Its checksum.
-    """
-
-    folder: str
-    first: str
-    settings: str
-    first_day: int
-    last_day: int
-    offset: int
-    length: int
-    check: int
-
-
 Kept = tuple[Block, int]
 """One fiche of a block, by its rank."""
+
+
+class Whole(NamedTuple):
+    """A block that holds just the fiches of a batch, of which none has changed."""
+
+    row: Row
+    block: Block
+
+    @property
+    def kept(self) -> list[Kept]:
+        """What is known of each fiche."""
+        return list(zip(repeat(self.block), range(len(self.block.names))))
 
 
 class Found(NamedTuple):
     """What is known of a batch.
 
     Attributes:
+        whole: All of it, where nothing has changed: then there is nothing else here.
         kept: What is known of each fiche; None for those to be judged.
-        is_all: Nothing has changed in the batch: there is nothing to `keep`.
     """
 
+    whole: Whole | None
     kept: list[Kept | None]
-    is_all: bool
+
+    @property
+    def missing(self) -> list[int]:
+        """The ranks of the fiches to be judged."""
+        return [rank for rank, one in enumerate(self.kept) if one is None]
 
 
 class Cache:
-    """What is known of one folder under review, and what will be."""
+    """What is known of one folder under review, and what will be.
+
+    Attributes:
+        past: The rows that the last review left, in the order of its batches.
+    """
 
     def __init__(self, folder: Path, root: str, stamp: str, today: int) -> None:
         """Open the cache of the folder at the absolute path `root`; never raises.
@@ -108,12 +114,14 @@ class Cache:
         self._today = today
         self._old: BinaryIO | None = None
         self._size = 0
-        self._index: dict[str, list[_Known]] = {}
-        self._count = 0
+        self.past: list[Row] = []
+        self._index: dict[str, list[Row]] = {}
         self._read_index()
-        self._latest: tuple[_Known, Block] | None = None
-        self._rows: list[_Known] = []
-        self._fresh: list[_Known] = []
+        self._latest: tuple[Row, Block] | None = None
+        self._visited: list[Row] = []
+        self._fresh: set[int] = set()
+        # The batch come to last has a row, which is the last one.
+        self._is_at_row = False
         self._spare: BinaryIO | None = None
         self._spare_path = folder / f"{_PREFIX}{os.getpid()}-{id(self):x}{_SPARE}"
         self._born = 0
@@ -129,10 +137,9 @@ class Cache:
         names = _names(batch)
         blocks = self._blocks(batch.inner, names, settings)
         if len(blocks) == 1:
-            known, block = blocks[0]
-            if known.first_day <= self._today <= known.last_day and _is_unchanged(batch, block):
-                self._rows.append(known)
-                return Found(list(zip(repeat(block), range(len(names)))), is_all=True)
+            row, block = blocks[0]
+            if row.first_day <= self._today <= row.last_day and _is_unchanged(batch, names, block):
+                return Found(Whole(row, block), [])
         places = {
             name: (block, rank) for _, block in blocks for rank, name in enumerate(block.names)
         }
@@ -140,10 +147,16 @@ class Cache:
             self._checked(path, status, places.get(name))
             for path, name, status in zip(batch.paths, names, batch.statuses, strict=True)
         ]
-        return Found(kept, is_all=False)
+        return Found(None, kept)
+
+    def visit(self, whole: Whole) -> None:
+        """Remember that the review has come to a batch of which nothing has changed."""
+        self._visited.append(whole.row)
+        self._is_at_row = True
 
     def keep(self, batch: Batch, settings: str, kept: Sequence[Kept | Keepsake]) -> None:
         """Remember what each fiche of a batch turned out to be, where something has changed."""
+        self._is_at_row = False
         if self._spare is None:
             return
         entries = [
@@ -156,22 +169,50 @@ class Cache:
         with suppress(OSError):
             offset = self._spare.tell()
             self._spare.write(block)
-            place = (offset, len(block), crc32(block))
-            self._fresh.append(_Known(batch.inner, entries[0].name, settings, first, last, *place))
+            place = (offset, len(block), crc32(block), batch.place.folder)
+            self._fresh.add(len(self._visited))
+            self._is_at_row = True
+            self._visited.append(Row(batch.inner, entries[0].name, settings, first, last, *place))
+
+    def note(self, shown: str, shared: dict[int, list[Finding]] | None) -> None:
+        """Remember of the batch come to last its folder as shown, and what it has in common.
+
+        That is by rank what rules over all fiches find; None where it is of no use another time.
+        """
+        if self._is_at_row:
+            plain = None
+            if shared is not None:
+                # As it would be read again, so that rows can be compared.
+                plain = [(rank, _as_json(map(plain_finding, shared[rank]))) for rank in shared]
+            self._visited[-1] = self._visited[-1]._replace(shown=shown, shared=plain)
+
+    def shared(self, row: Row) -> dict[int, list[Finding]] | None:
+        """Return what the fiches of a row of the past have in common with others, by rank."""
+        with suppress(ValueError, LookupError, TypeError):
+            return {rank: [finding_of(each) for each in found] for rank, found in row.shared or ()}
+        return None
+
+    def block_of(self, row: Row) -> Block | None:
+        """Return the block of a row of the past; None where it is damaged."""
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            return self._decoded(row)
+        return None
 
     def close(self, *, is_complete: bool) -> None:
         """Write what is known to the disk, if it has changed; never raises.
 
         What was not come across is forgotten once the whole folder `is_complete`, and kept before.
         """
-        changed = bool(self._fresh) or (is_complete and len(self._rows) != self._count)
+        rows = self._visited
         if not is_complete:
-            again = {(row.folder, row.first) for row in self._fresh}
-            rows = (row for rows in self._index.values() for row in rows)
-            self._rows = [row for row in rows if (row.folder, row.first) not in again]
+            met = {(row.folder, row.first) for row in rows}
+            # What these have in common with others may have changed with those come across.
+            left = (row._replace(shared=None) for row in self.past)
+            rows = [*rows, *(row for row in left if (row.folder, row.first) not in met)]
+        changed = bool(self._fresh) or (is_complete and rows != self.past)
         try:
             if changed and self._spare is not None:
-                self._write(self._spare)
+                self._write(self._spare, rows)
         except OSError:
             # Of a full disk, or a cache open elsewhere on Windows: the next review reads more.
             changed = False
@@ -197,16 +238,19 @@ class Cache:
                     if entry.stat().st_mtime_ns < self._born - days * _DAY:
                         disk.DISK.remove(self._path.with_name(entry.name))
 
-    def _write(self, spare: BinaryIO) -> None:
-        rows = list(self._fresh)
-        for row in self._rows:
+    def _write(self, spare: BinaryIO, rows: Sequence[Row]) -> None:
+        written = []
+        for rank, row in enumerate(rows):
+            if rank in self._fresh:
+                written.append(row)
+                continue
             try:
                 data = self._bytes_of(row)
             except ValueError:
                 continue
-            rows.append(row._replace(offset=spare.tell()))
+            written.append(row._replace(offset=spare.tell()))
             spare.write(data)
-        index = json.dumps([self._stamp, rows]).encode("ascii")
+        index = json.dumps([self._stamp, written]).encode("ascii")
         offset = spare.tell()
         spare.write(index)
         spare.write(_TRAILER.pack(offset, len(index), crc32(index)))
@@ -221,12 +265,11 @@ class Cache:
             stamp, rows = json.loads(self._at(offset, length, check))
             if stamp != self._stamp:
                 return
-            for row in rows:
-                known = _known(row)
-                self._index.setdefault(known.folder, []).append(known)
-                self._count += 1
+            self.past = list(map(row_of, rows))
+            for row in self.past:
+                self._index.setdefault(row.folder, []).append(row)
             for found in self._index.values():
-                found.sort(key=lambda known: known.first)
+                found.sort(key=_first)
 
     def _at(self, offset: int, length: int, check: int) -> bytes:
         """Return some bytes of the old file; `ValueError` where they are damaged."""
@@ -239,14 +282,14 @@ class Cache:
             raise ValueError(offset)
         return data
 
-    def _bytes_of(self, row: _Known) -> bytes:
+    def _bytes_of(self, row: Row) -> bytes:
         return self._at(row.offset, row.length, row.check)
 
-    def _blocks(self, inner: str, names: list[str], settings: str) -> list[tuple[_Known, Block]]:
+    def _blocks(self, inner: str, names: list[str], settings: str) -> list[tuple[Row, Block]]:
         """Return the blocks that may hold some of the names of a folder, which are sorted."""
         rows = self._index.get(inner, [])
-        begin = max(0, bisect_right(rows, names[0], key=lambda known: known.first) - 1)
-        end = bisect_right(rows, names[-1], key=lambda known: known.first)
+        begin = max(0, bisect_right(rows, names[0], key=_first) - 1)
+        end = bisect_right(rows, names[-1], key=_first)
         found = []
         for row in rows[begin:end]:
             if row.settings == settings:
@@ -255,7 +298,7 @@ class Cache:
                     found.append((row, self._decoded(row)))
         return found
 
-    def _decoded(self, row: _Known) -> Block:
+    def _decoded(self, row: Row) -> Block:
         # Where fiches have come or gone, a block serves two batches.
         if self._latest is None or self._latest[0] is not row:
             self._latest = row, Block(self._bytes_of(row))
@@ -285,12 +328,13 @@ class Cache:
         return told if told.changed < self._born - _GRAIN else told._replace(changed=_NEVER)
 
 
-def _known(row: list[object]) -> _Known:
-    """Return a row of an index; `TypeError` where it is none."""
-    known = _Known(*row)  # type: ignore[arg-type]  # looked at in the next line
-    if list(map(type, known)) != [str, str, str, int, int, int, int, int]:
-        raise TypeError(row)
-    return known
+def _first(row: Row) -> str:
+    return row.first
+
+
+def _as_json(findings: Iterable[object]) -> list[object]:
+    written: list[object] = json.loads(json.dumps(list(findings)))
+    return written
 
 
 def _names(batch: Batch) -> list[str]:
@@ -298,14 +342,14 @@ def _names(batch: Batch) -> list[str]:
     return [path[start:] for path in batch.paths]
 
 
-def _is_unchanged(batch: Batch, block: Block) -> bool:
+def _is_unchanged(batch: Batch, names: list[str], block: Block) -> bool:
     statuses = [status for status in batch.statuses if status is not None]
     columns = (
         [status.st_mtime_ns for status in statuses],
         [status.st_size for status in statuses],
         [status.st_ino for status in statuses],
     )
-    return block.has(_names(batch), columns)
+    return block.has(names, columns)
 
 
 def _status(status: os.stat_result) -> Status:

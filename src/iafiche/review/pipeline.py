@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from iafiche import __version__
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from iafiche.review.cache import Cache, Kept
+    from iafiche.review.cache import Cache, Found, Kept, Whole
     from iafiche.review.crew import Crew, Task
     from iafiche.review.judging import Judge, Judgement, Keepsake
     from iafiche.review.scan import Batch, Place
@@ -31,15 +31,32 @@ _RULES = ("model", "model/kinds", "check", "store", "review")
 """The packages whose code decides what is found."""
 
 
+class Judged(NamedTuple):
+    """A batch that was judged.
+
+    Attributes:
+        batch: Its fiches.
+        outcomes: What each of them turned out to be, in the same order; without a cache, to be
+            taken once.
+        whole: What is known of it, where nothing in the batch has changed.
+        cache: The cache that knows of them; None where nothing is kept.
+    """
+
+    batch: Batch
+    outcomes: Iterable[Outcome]
+    whole: Whole | None = None
+    cache: Cache | None = None
+
+
 @dataclass(slots=True)
 class _Pending:
     """A batch on its way: what is known of its fiches, the task of judging the others.
 
-    And the cache that is to learn of them, where it does not know them all.
+    And the cache that is to learn of them, with the settings of their folder.
     """
 
     batch: Batch
-    known: list[Kept | None]
+    found: Found | None
     task: Task | None
     cache: Cache | None
     settings: str
@@ -57,15 +74,18 @@ class Pipeline:
         self._crew: Crew | None = None
         self._is_complete = False
 
-    def outcomes(self, paths: Iterable[Path]) -> Iterator[tuple[str, Place, Outcome]]:
-        """Yield what each fiche at `paths` turned out to be, in the order of the scan."""
+    def judged(self, paths: Iterable[Path]) -> Iterator[Judged]:
+        """Yield the fiches at `paths` with what they turned out to be, in the order of the scan."""
         if self._jobs == 1 and self._folder is None:
             for batch in batches(paths):
-                for path in batch.paths:
-                    yield path, batch.place, self._judge.judge(path, batch.place)
+                yield Judged(batch, self._one_by_one(batch))
         else:
             yield from self._windowed(paths)
         self._is_complete = True
+
+    def _one_by_one(self, batch: Batch) -> Iterator[Judgement]:
+        for path in batch.paths:
+            yield self._judge.judge(path, batch.place)
 
     def close(self) -> None:
         """End the helpers, then write what is to be kept."""
@@ -74,7 +94,7 @@ class Pipeline:
         for known in self._caches.values():
             known.close(is_complete=self._is_complete)
 
-    def _windowed(self, paths: Iterable[Path]) -> Iterator[tuple[str, Place, Outcome]]:
+    def _windowed(self, paths: Iterable[Path]) -> Iterator[Judged]:
         # Loaded for the reviews of many fiches.
         from iafiche.review.crew import Crew
 
@@ -88,31 +108,34 @@ class Pipeline:
             held += len(batch.paths)
             while window and (window[0].task is None or held > self._crew.ahead):
                 held -= len(window[0].batch.paths)
-                yield from self._finished(window.popleft())
+                yield self._finished(window.popleft())
         while window:
-            yield from self._finished(window.popleft())
+            yield self._finished(window.popleft())
 
     def _begun(self, batch: Batch) -> _Pending:
-        known: list[Kept | None] = [None] * len(batch.paths)
-        settings, kept = "", self._cache_of(batch)
-        if kept is not None:
+        settings, found, missing = "", None, batch.paths
+        cache = self._cache_of(batch)
+        if cache is not None:
             settings = self._settings_of(batch.place)
-            known, is_all = kept.find(batch, settings)
-            kept = None if is_all else kept
-        missing = [path for path, one in zip(batch.paths, known, strict=True) if one is None]
+            found = cache.find(batch, settings)
+            missing = [batch.paths[rank] for rank in found.missing]
         assert self._crew is not None
         task = self._crew.submit(batch.place, missing) if missing else None
-        return _Pending(batch, known, task, kept, settings)
+        return _Pending(batch, found, task, cache, settings)
 
-    def _finished(self, pending: _Pending) -> Iterator[tuple[str, Place, Outcome]]:
-        batch = pending.batch
+    def _finished(self, pending: _Pending) -> Judged:
         assert self._crew is not None
-        judged = iter(self._crew.finish(pending.task) if pending.task else ())
-        outcomes = [next(judged) if one is None else one for one in pending.known]
-        if pending.cache is not None:
-            pending.cache.keep(batch, pending.settings, outcomes)
-        for path, outcome in zip(batch.paths, outcomes, strict=True):
-            yield path, batch.place, outcome
+        batch, found, cache = pending.batch, pending.found, pending.cache
+        fresh = self._crew.finish(pending.task) if pending.task else []
+        if found is None or cache is None:
+            return Judged(batch, fresh)
+        if found.whole is not None:
+            cache.visit(found.whole)
+            return Judged(batch, found.whole.kept, found.whole, cache)
+        judged = iter(fresh)
+        outcomes = [next(judged) if one is None else one for one in found.kept]
+        cache.keep(batch, pending.settings, outcomes)
+        return Judged(batch, outcomes, None, cache)
 
     def _cache_of(self, batch: Batch) -> Cache | None:
         """Return the cache for a batch; files that are given themselves are not kept."""

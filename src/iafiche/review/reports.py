@@ -31,6 +31,7 @@ class Report(NamedTuple):
         is_text: People read it: it is written in the output's own encoding, with its signs.
         sums_up: It can also be had with a line a fiche in the place of the findings.
         is_shown_around: It goes to a service that others read: it is always discreet.
+        is_brief: It says nothing of a fiche without findings, unless it sums up.
     """
 
     name: str
@@ -39,12 +40,13 @@ class Report(NamedTuple):
     is_text: bool = False
     sums_up: bool = False
     is_shown_around: bool = False
+    is_brief: bool = False
 
 
 REPORTS = {
     report.name: report
     for report in (
-        Report("texte", "pour être lu", "text_report", is_text=True, sums_up=True),
+        Report("texte", "pour être lu", "text_report", is_text=True, sums_up=True, is_brief=True),
         Report("json", "pour un autre programme, d'un seul tenant", "json_report"),
         Report("jsonl", "pour un autre programme, une ligne par fiche", "jsonl_report"),
         Report(
@@ -61,6 +63,7 @@ REPORTS = {
             "pour les annotations de GitHub Actions",
             "github_report",
             is_shown_around=True,
+            is_brief=True,
         ),
         Report("csv", "pour un tableur", "csv_report", sums_up=True),
     )

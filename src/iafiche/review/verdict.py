@@ -13,23 +13,21 @@ from iafiche.check.plan import Sifted
 from iafiche.model.draft import Draft
 from iafiche.model.field import Role
 from iafiche.model.flaws import Severity
-from iafiche.review.folder_rules import FolderRules
 from iafiche.review.judging import (
     ROLES,
-    Compared,
     Glance,
     Judge,
     Judgement,
     Keepsake,
     Source,
     State,
-    compared_of,
     draft_from,
     glance_of,
     judged,
 )
 from iafiche.review.pipeline import Pipeline
 from iafiche.review.scan import place_of
+from iafiche.review.sharing import Sharing
 from iafiche.store.reading import LARGEST_FILE, located, read_file, read_start
 
 if TYPE_CHECKING:
@@ -47,9 +45,6 @@ __all__ = [
     "review_file",
     "review_files",
 ]
-
-
-_HOLDER, _IDENTITY = ROLES.index(Role.HOLDER), ROLES.index(Role.IDENTITY)
 
 
 class Verdict:
@@ -209,6 +204,7 @@ def review_files(
     jobs: int = 1,
     cache: Path | None = None,
     folder_settings: bool = True,
+    on_silent: Callable[[int], None] | None = None,
 ) -> Generator[Verdict, None, None]:
     """Yield the verdicts on the fiches at `paths`, one after the other, as they are found.
 
@@ -226,24 +222,30 @@ def review_files(
         cache: The folder that keeps what was found for the next review; None to keep nothing.
         folder_settings: Whether the nearest `iafiche.toml` counts. An export leaves it out: the
             shared format knows no other rules than the model's.
+        on_silent: Told now and then of how many more fiches nothing is to be said, which are ready;
+            these are then left out. None to have a verdict on each.
     """
     judge = Judge(today, stale_after, folder_settings=folder_settings, is_lasting=cache is not None)
     pipeline = Pipeline(judge, jobs, cache)
-    rules = FolderRules()
+    sharing = Sharing()
     settings_told = {""}
     try:
-        for path, place, outcome in pipeline.outcomes(paths):
+        for judged in pipeline.judged(paths):
+            place = judged.batch.place
             if place.settings not in settings_told:
                 settings_told.add(place.settings)
                 wrong = judge.settings_of(place).findings
                 if wrong:
                     yield Verdict(place.settings, State.UNREADABLE, wrong, Draft())
-            verdict = _verdict(path, outcome)
-            if verdict.state is not State.UNREADABLE:
-                found = rules.look(path, *_compared(outcome))
+            told = 0
+            for path, outcome, found in sharing.over(judged, is_brief=on_silent is not None):
+                verdict = _verdict(path, outcome)
                 if found:
                     _add(verdict, found, judge.context_of(place))
-            yield verdict
+                told += 1
+                yield verdict
+            if on_silent is not None and told < len(judged.batch.paths):
+                on_silent(len(judged.batch.paths) - told)
     finally:
         pipeline.close()
 
@@ -255,18 +257,6 @@ def _verdict(path: str, outcome: Outcome) -> Verdict:
         return Verdict(path, outcome.state, outcome.findings, outcome.glance)
     block, rank = outcome
     return Verdict(path, block.state(rank), block.findings(rank), outcome)
-
-
-def _compared(outcome: Outcome) -> Compared:
-    """Return what the rules over all fiches compare."""
-    if isinstance(outcome, Judgement):
-        return compared_of(outcome.source)
-    if isinstance(outcome, Keepsake):
-        glance = outcome.glance
-        return Compared(glance.texts[_HOLDER], glance.texts[_IDENTITY], glance.words)
-    block, rank = outcome
-    texts = block.texts
-    return Compared(texts[_HOLDER][rank], texts[_IDENTITY][rank], block.words[rank])
 
 
 def _add(verdict: Verdict, found: list[Finding], context: Context) -> None:

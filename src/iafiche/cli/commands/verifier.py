@@ -64,7 +64,8 @@ def _verify(
         is_discreet=discret,
     )
     with review.watched(lambda: "Rien n'a été écrit." if to_file else ""):
-        parts = report_parts(report, review.verdicts(), review.tally, occasion)
+        verdicts = review.verdicts(is_brief=report.is_brief and not resume)
+        parts = report_parts(report, verdicts, review.tally, occasion)
         if to_file:
             code = deliver(ctx, sortie, "".join(parts))
             around.print(summary_line(review.tally, marks_for(around.out.encoding)))

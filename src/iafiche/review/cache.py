@@ -151,7 +151,7 @@ class Cache:
 
     def visit(self, whole: Whole) -> None:
         """Remember that the review has come to a batch of which nothing has changed."""
-        self._visited.append(whole.row)
+        self._visited.append(whole.row._replace(shared=None))
         self._is_at_row = True
 
     def keep(self, batch: Batch, settings: str, kept: Sequence[Kept | Keepsake]) -> None:

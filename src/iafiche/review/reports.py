@@ -65,7 +65,7 @@ REPORTS = {
             is_shown_around=True,
             is_brief=True,
         ),
-        Report("csv", "pour un tableur", "csv_report", sums_up=True),
+        Report("csv", "pour un tableur", "csv_report", sums_up=True, is_brief=True),
     )
 }
 """The formats by name, the usual one first."""

@@ -30,11 +30,13 @@ class Sharing:
 
     def __init__(self) -> None:
         self._rules = FolderRules()
-        # The cache whose past is followed, and how many of its rows were taken over.
+        # The cache whose past is followed: that of the folder the review begins with.
         self._cache: Cache | None = None
         self._taken_over = 0
+        self._has_begun = False
         self._follows = True
-        self._is_first = True
+        # What a folder has in common with one before it is of no use another time.
+        self._is_alone = True
 
     def over(
         self, judged: Judged, *, is_brief: bool
@@ -45,16 +47,13 @@ class Sharing:
             judged: The batches of one review, in order.
             is_brief: Leave out the fiches that nothing is to be said of.
         """
-        if self._is_first:
-            # What a folder has in common with one looked at before is of no use another time.
-            self._cache, self._is_first = judged.cache, False
-        is_alone = judged.cache is not None and judged.cache is self._cache
-        if not is_alone:
-            self._cache = None
-        known = self._known(judged) if is_alone and self._follows else None
+        if not self._has_begun:
+            self._cache, self._has_begun = judged.cache, True
+        self._is_alone = self._is_alone and judged.cache is self._cache
+        known = self._known(judged) if self._follows else None
         if known is None:
-            self._stop_following(judged.cache if is_alone else None)
-            yield from self._looked_at(judged, is_alone, is_brief)
+            self._stop_following()
+            yield from self._looked_at(judged, is_brief)
             return
         assert judged.cache is not None
         judged.cache.note(judged.batch.place.folder, known)
@@ -73,8 +72,7 @@ class Sharing:
     def _known(self, judged: Judged) -> dict[int, list[Finding]] | None:
         """Return what was found of a batch last time, where that holds."""
         cache = judged.cache
-        assert cache is not None
-        if self._taken_over >= len(cache.past):
+        if cache is None or not self._is_alone or self._taken_over >= len(cache.past):
             return None
         row = cache.past[self._taken_over]
         if row.shared is None or row.shown != judged.batch.place.folder:
@@ -87,21 +85,20 @@ class Sharing:
         self._taken_over += known is not None
         return known
 
-    def _stop_following(self, cache: Cache | None) -> None:
+    def _stop_following(self) -> None:
         """Look at the fiches of the batches that were taken over, for those to come."""
-        if not self._follows:
+        if not self._follows or self._cache is None:
             return
         self._follows = False
-        for row in cache.past[: self._taken_over] if cache else ():
-            assert cache is not None
-            block = cache.block_of(row)
+        for row in self._cache.past[: self._taken_over]:
+            block = self._cache.block_of(row)
             if block is not None:
                 for name, compared in zip(block.names, _of_block(block), strict=True):
                     if compared is not None:
                         self._rules.look(os.path.join(row.shown, name), *compared)  # noqa: PTH118
 
     def _looked_at(
-        self, judged: Judged, is_alone: bool, is_brief: bool
+        self, judged: Judged, is_brief: bool
     ) -> Iterator[tuple[str, Outcome, list[Finding]]]:
         shared = {}
         for rank, (path, outcome) in enumerate(
@@ -114,7 +111,7 @@ class Sharing:
             if found or not (is_brief and _is_silent(outcome)):
                 yield path, outcome, found
         if judged.cache is not None:
-            judged.cache.note(judged.batch.place.folder, shared if is_alone else None)
+            judged.cache.note(judged.batch.place.folder, shared if self._is_alone else None)
 
 
 def _is_silent(outcome: Outcome) -> bool:

@@ -1,5 +1,6 @@
 """The fast parser and tomllib say the same of every text, and where they do not, tomllib counts."""
 
+import subprocess
 import sys
 import threading
 import tomllib
@@ -126,3 +127,26 @@ def test_errors_are_tomllibs_own(text: str) -> None:
     with pytest.raises(ValueError, match=r"at (line|end)") as raised:
         tomllib.loads(text)
     assert str(error) == str(raised.value)
+
+
+_IN_THREADS = """
+import os, sys, threading
+from pathlib import Path
+from iafiche.store.parsing import parsed_fast
+threads = [threading.Thread(target=parsed_fast, args=("a = 1", b"a = 1")) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+maps = Path("/proc/self/smaps").read_text("ascii").splitlines()
+print(sum(int(line.split()[1]) for line in maps if line.startswith("AnonHugePages")))
+print([name for name in os.environ if "MIMALLOC" in name])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at Linux's own account of memory")
+def test_threads_that_parse_take_no_large_pages() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _IN_THREADS], capture_output=True, text=True, check=True
+    ).stdout
+    assert told == "0\n[]\n"

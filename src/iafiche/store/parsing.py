@@ -7,13 +7,34 @@ A property test holds the two together.
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from toml_rs import loads
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from iafiche.store.migrations import Tables
+
+
+@contextmanager
+def _set(name: str, value: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+# The allocator of toml-rs would have Linux give each thread that parses pages of 2 MB: in a long
+# session some 50 MB more, of which next to nothing is used. It asks when it is loaded.
+with _set("MIMALLOC_ALLOW_THP", "0"):
+    from toml_rs import loads
 
 _VERSION: Final = "1.0.0"
 """Of TOML: `tomllib` reads no later one; toml-rs would by default."""

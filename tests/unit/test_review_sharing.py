@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from iafiche.check.findings import Finding
     from iafiche.review.verdict import Verdict
 
-    Told = tuple[str, State, tuple[Finding, ...]]
+    Told = tuple[str, State, tuple[Finding, ...], str]
 
 LONG_AGO = 1_700_000_000_000_000_000
 _HOLDERS = ("Ville de Belrive", "Ville de  Belrive", "Pays de Combe")
@@ -69,7 +69,7 @@ class Folder:
 
 
 def _told(verdicts: Iterable[Verdict]) -> list[Told]:
-    return [(str(verdict.path), verdict.state, verdict.findings) for verdict in verdicts]
+    return [(str(v.path), v.state, v.findings, v.title) for v in verdicts]
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_the_silent_are_counted_only(folder: Folder, jobs: int) -> None:
     folder.write("3/c", nom_projet="Suivi des arbres")
     whole = _told(review_files([folder.path], TODAY, jobs=jobs))
     said = [told for told in whole if told[2]]
-    assert {state for _, state, _ in said} == set(State)
+    assert {state for _, state, _, _ in said} == set(State)
     for _ in range(2):
         assert folder.briefly() == (said, len(whole) - len(said))
     silent: list[int] = []

@@ -13,14 +13,14 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from iafiche.review.judging import keepsake_of, plain_of
+from iafiche.review.judging import kept_of, plain_of
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
-    from iafiche.review.judging import Judge, Keepsake
+    from iafiche.review.judging import Compared, Judge, Keepsake
     from iafiche.review.scan import Place
 
 _PAYS_FROM = {"fork": 400, "spawn": 3000}
@@ -45,7 +45,7 @@ class Task:
 
     place: Place
     paths: list[str]
-    kept: list[Keepsake] | None = None
+    kept: list[Keepsake | Compared] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +79,7 @@ class Crew:
             self._start()
         return task
 
-    def finish(self, task: Task) -> list[Keepsake]:
+    def finish(self, task: Task) -> list[Keepsake | Compared]:
         """Return what the files of a task turned out to be, judging meanwhile."""
         while task.kept is None:
             self._hand_out()
@@ -165,7 +165,7 @@ class Crew:
             if isinstance(done, BaseException):
                 raise done
             for task, kept in zip(helper.tasks, done, strict=True):
-                task.kept = list(map(keepsake_of, kept))
+                task.kept = list(map(kept_of, kept))
             helper.tasks.clear()
 
     def _lose(self, helper: _Helper) -> None:

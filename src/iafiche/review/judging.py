@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from iafiche.check.checking import check_draft, is_right, sift
@@ -109,17 +109,29 @@ class Keepsake(NamedTuple):
     last_day: int
 
 
-Plain = tuple[State, tuple[Finding, ...], tuple[tuple[str, ...], str, int, int], int, int, int]
-"""A keepsake of plain tuples: sent to another process in a third of the time."""
+class Compared(NamedTuple):
+    """What the rules over all fiches compare, as `FolderRules.look` takes it."""
+
+    holder: str
+    siret: str
+    words: str
 
 
-def plain_of(kept: Keepsake) -> Plain:
+Plain = tuple[Any, ...]
+"""What a fiche turned out to be in plain tuples: sent to another process in a third of the time."""
+
+
+def plain_of(kept: Keepsake | Compared) -> Plain:
     """Return the same, to be sent."""
-    return (*kept[:2], tuple(kept.glance), *kept[3:])  # type: ignore[return-value]
+    if isinstance(kept, Compared):
+        return tuple(kept)
+    return (*kept[:2], tuple(kept.glance), *kept[3:])
 
 
-def keepsake_of(plain: Plain) -> Keepsake:
+def kept_of(plain: Plain) -> Keepsake | Compared:
     """Return the same, as it was before it was sent."""
+    if len(plain) == len(Compared._fields):
+        return Compared(*plain)
     state, findings, glance, content, first_day, last_day = plain
     return Keepsake(state, findings, Glance(*glance), content, first_day, last_day)
 
@@ -133,6 +145,7 @@ class Judge:
             settings of its folder say otherwise.
         folder_settings: Whether these count.
         is_lasting: Whether what is found is to be kept for other days.
+        is_brief: Whether nothing is asked of right fiches but what they have in common.
     """
 
     def __init__(
@@ -142,18 +155,21 @@ class Judge:
         *,
         folder_settings: bool,
         is_lasting: bool = False,
+        is_brief: bool = False,
     ) -> None:
         self.today = today
         self.stale_after = stale_after
         self.folder_settings = folder_settings
         self.is_lasting = is_lasting
+        self.is_brief = is_brief
         self._place: Place | None = None
         self._images = _Images("")
         self._context = Context(today)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send to another process what a judge is made of, and not what it has met."""
-        return _made_judge, (self.today, self.stale_after, self.folder_settings, self.is_lasting)
+        flags = (self.folder_settings, self.is_lasting, self.is_brief)
+        return _made_judge, (self.today, self.stale_after, *flags)
 
     def settings_of(self, place: Place) -> FolderSettings:
         """Return the settings that count in a folder."""
@@ -178,12 +194,14 @@ class Judge:
         """Return what the file at `path` is; whatever is wrong with it is among the findings."""
         return judged(read_start(path, LARGEST_FILE + 1), self.context_of(place))
 
-    def keepsake(self, path: str, place: Place) -> Keepsake:
-        """Return the same as `judge`, to be sent or kept."""
+    def keepsake(self, path: str, place: Place) -> Keepsake | Compared:
+        """Return the same as `judge`, to be sent or kept, or the part of it that is asked."""
         context = self.context_of(place)
         self._images.were_asked = False
         data = read_start(path, LARGEST_FILE + 1)
         judgement = judged(data, context)
+        if self.is_brief and judgement.state is State.READY and not judgement.findings:
+            return compared_of(judgement.source)
         content, first, last = 0, *_NO_DAY
         if self.is_lasting and isinstance(data, bytes):
             content = checksum(data)
@@ -206,9 +224,15 @@ def _days_of(judgement: Judgement, context: Context) -> tuple[int, int]:
 
 
 def _made_judge(
-    today: datetime.date, stale_after: int, folder_settings: bool, is_lasting: bool
+    today: datetime.date, stale_after: int, folder_settings: bool, is_lasting: bool, is_brief: bool
 ) -> Judge:
-    return Judge(today, stale_after, folder_settings=folder_settings, is_lasting=is_lasting)
+    return Judge(
+        today,
+        stale_after,
+        folder_settings=folder_settings,
+        is_lasting=is_lasting,
+        is_brief=is_brief,
+    )
 
 
 def judged(data: bytes | Trouble, context: Context) -> Judgement:
@@ -253,14 +277,6 @@ def glance_of(source: Source) -> Glance:
     words = words_of(draft.text(_KEYS[Role.PROJECT]))
     texts = tuple(map(draft.text, _KEYS.values()))
     return Glance(texts, words, filled.required_filled, filled.filled)
-
-
-class Compared(NamedTuple):
-    """What the rules over all fiches compare, as `FolderRules.look` takes it."""
-
-    holder: str
-    siret: str
-    words: str
 
 
 def compared_of(source: Source) -> Compared:

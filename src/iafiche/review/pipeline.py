@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from iafiche.review.cache import Cache, Found, Kept, Whole
     from iafiche.review.crew import Crew, Task
-    from iafiche.review.judging import Judge, Judgement, Keepsake
+    from iafiche.review.judging import Compared, Judge, Judgement, Keepsake
     from iafiche.review.scan import Batch, Place
 
-    Outcome = Judgement | Keepsake | Kept
+    Outcome = Judgement | Keepsake | Compared | Kept
 
 _RULES = ("model", "model/kinds", "check", "store", "review")
 """The packages whose code decides what is found."""
@@ -134,7 +134,8 @@ class Pipeline:
             return Judged(batch, found.whole.kept, found.whole, cache)
         judged = iter(fresh)
         outcomes = [next(judged) if one is None else one for one in found.kept]
-        cache.keep(batch, pending.settings, outcomes)
+        # A judge whose findings are kept gives them whole.
+        cache.keep(batch, pending.settings, outcomes)  # type: ignore[arg-type]
         return Judged(batch, outcomes, None, cache)
 
     def _cache_of(self, batch: Batch) -> Cache | None:

@@ -117,12 +117,16 @@ class Sharing:
 def _is_silent(outcome: Outcome) -> bool:
     if isinstance(outcome, Judgement | Keepsake):
         return not outcome.findings
+    if isinstance(outcome, Compared):
+        return True
     block, rank = outcome
     return rank not in block.with_findings
 
 
 def _compared(outcome: Outcome) -> Compared | None:
     """Return what the rules over all fiches compare; None of a file that cannot be read."""
+    if isinstance(outcome, Compared):
+        return outcome
     if isinstance(outcome, Judgement):
         return None if outcome.state is State.UNREADABLE else compared_of(outcome.source)
     if isinstance(outcome, Keepsake):

@@ -15,6 +15,7 @@ from iafiche.model.field import Role
 from iafiche.model.flaws import Severity
 from iafiche.review.judging import (
     ROLES,
+    Compared,
     Glance,
     Judge,
     Judgement,
@@ -62,9 +63,9 @@ class Verdict:
         path: Path | str,
         state: State,
         findings: tuple[Finding, ...],
-        source: Source | Glance | Kept,
+        source: Source | Glance | Kept | None,
     ) -> None:
-        """Take what was found in the file at a path, and what is at hand of its draft."""
+        """Take what was found in the file at a path, and what is at hand of its draft, if any."""
         self._path = path
         self._source = source
         self.findings = findings
@@ -91,12 +92,14 @@ class Verdict:
 
     @property
     def glance(self) -> Glance:
-        """The little that lists need of the draft, without reading it again."""
+        """The little that lists need of the draft; nearly always without reading it again."""
         match self._source:
             case Draft() | Sifted():
                 return glance_of(self._source)
             case Glance() as glance:
                 return glance
+            case None:
+                return glance_of(self.draft)
             case (block, rank):
                 return block.entry(rank).kept.glance
 
@@ -225,7 +228,13 @@ def review_files(
         on_silent: Told now and then of how many more fiches nothing is to be said, which are ready;
             these are then left out. None to have a verdict on each.
     """
-    judge = Judge(today, stale_after, folder_settings=folder_settings, is_lasting=cache is not None)
+    judge = Judge(
+        today,
+        stale_after,
+        folder_settings=folder_settings,
+        is_lasting=cache is not None,
+        is_brief=cache is None and on_silent is not None,
+    )
     pipeline = Pipeline(judge, jobs, cache)
     sharing = Sharing()
     settings_told = {""}
@@ -255,6 +264,8 @@ def _verdict(path: str, outcome: Outcome) -> Verdict:
         return Verdict(path, *outcome)
     if isinstance(outcome, Keepsake):
         return Verdict(path, outcome.state, outcome.findings, outcome.glance)
+    if isinstance(outcome, Compared):
+        return Verdict(path, State.READY, (), None)
     block, rank = outcome
     return Verdict(path, block.state(rank), block.findings(rank), outcome)
 

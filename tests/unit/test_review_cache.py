@@ -1,15 +1,18 @@
 """A second review reads only what has changed, and finds the very same."""
 
 import datetime
+import json
 import os
 import random
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
 from iafiche.model.field import Role
 from iafiche.model.flaws import Code
 from iafiche.review import cache, judging
+from iafiche.review.cache import TRAILER
 from iafiche.review.verdict import Verdict, review_files
 from iafiche.store.document import new_text
 from tests.conftest import TODAY
@@ -333,3 +336,67 @@ def test_old_caches_and_spares_are_swept_away(folder: Folder) -> None:
     names = {path.name for path in _cache_files(folder)}
     assert names > {"autre.txt", "revue-2.cache"}
     assert not names & {"revue-0.cache", "revue-1.tmp"}
+
+
+def _crafted(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a cache with something else in its blocks and its index, and the right checksums."""
+    offset, length, _check = TRAILER.unpack(data[-TRAILER.size :])
+    stamp, rows = json.loads(data[offset : offset + length])
+    blocks = b""
+    for row in rows:
+        begin = row[5]
+        block = data[begin : begin + row[6]].replace(old, new.ljust(len(old))[: len(old)])
+        row[5:8] = len(blocks), len(block), crc32(block)
+        blocks += block
+    index = json.dumps([stamp, rows]).encode()
+    return blocks + index + TRAILER.pack(len(blocks), len(index), crc32(index))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"url-http"', b"[[[[[[[[[["),
+        (b'"url-http"', b"123"),
+        (b'"url-http"', b'"inconnue"'),
+        (b'["metadata", "date"]', b"[1, {}]"),
+        (b"0 [[[", b"9 [[["),
+        (b"0 [[[", b"-1[[["),
+        (b'"\\u00c9crivez', b"17000000"),
+        (b"a.fi", b"z\0fi"),
+    ],
+)
+def test_a_crafted_cache_with_right_checksums_does_no_harm(
+    folder: Folder, old: bytes, new: bytes
+) -> None:
+    folder.write("a", url_infos="http://ville-belrive.fr", date="2026-01-21")
+    folder.review()
+    (path,) = _cache_files(folder)
+    data = path.read_bytes()
+    if old not in data:
+        pytest.fail(repr(data))
+    path.write_bytes(_crafted(data, old, new))
+    assert folder.found() == folder.afresh()
+
+
+def test_a_crafted_text_that_is_none_is_shown_all_the_same(folder: Folder) -> None:
+    folder.write("a")
+    folder.review()
+    (path,) = _cache_files(folder)
+    path.write_bytes(_crafted(path.read_bytes(), b"Projet a", b"Projet \xff"))
+    assert [verdict.title for verdict in folder.review()] == ["Projet \N{REPLACEMENT CHARACTER}"]
+
+
+@pytest.mark.parametrize(
+    "shared", [1, [1], [[0]], [[0, [1]]], [["0", []]], [[7, []]], [[0, [["x"] * 10]]], {"a": 1}]
+)
+def test_crafted_findings_across_fiches_do_no_harm(folder: Folder, shared: object) -> None:
+    folder.write("a")
+    folder.review()
+    (path,) = _cache_files(folder)
+    data = path.read_bytes()
+    offset, length, _check = TRAILER.unpack(data[-TRAILER.size :])
+    stamp, rows = json.loads(data[offset : offset + length])
+    rows[0][-1] = shared
+    index = json.dumps([stamp, rows]).encode()
+    path.write_bytes(data[:offset] + index + TRAILER.pack(offset, len(index), crc32(index)))
+    assert folder.found() == folder.afresh()

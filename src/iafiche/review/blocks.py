@@ -1,7 +1,7 @@
 """What was found about some fiches of one folder, as bytes: columns, which load at once.
 
 Numbers stand in arrays and texts in joined columns, so that a fiche without findings costs next
-to nothing to read back. Findings are JSON, one line a fiche, read when they are asked for.
+to nothing to read back. Findings are JSON, one line a fiche.
 """
 
 from __future__ import annotations
@@ -83,14 +83,21 @@ class Block:
             numbers.frombytes(column)
             self.numbers.append(numbers)
         self._written = columns[1 + len(_NUMBERS) : -1]
-        self._findings: dict[int, str] = {}
+        self._findings: dict[int, tuple[Finding, ...]] = {}
         if columns[-1]:
             for line in columns[-1].decode("ascii").split("\n"):
                 rank, _, findings = line.partition(" ")
-                self._findings[int(rank)] = findings
+                self._findings[int(rank)] = tuple(map(finding_of, json.loads(findings)))
         separators = (column.count(_BETWEEN_TEXTS.encode()) for column in self._written)
         if {*map(len, self.numbers), *(count + 1 for count in separators)} != {len(self.names)}:
             raise ValueError(lengths)
+        ranks = range(len(self.names))
+        if not all(rank in ranks for rank in self._findings) or max(self._states) >= len(_STATES):
+            raise ValueError(self._findings)
+
+    @property
+    def _states(self) -> array[int]:
+        return self.numbers[6]
 
     # Of the columns of texts few are asked for.
 
@@ -128,12 +135,11 @@ class Block:
 
     def state(self, rank: int) -> State:
         """Return where one fiche stands."""
-        return _STATES[self.numbers[6][rank]]
+        return _STATES[self._states[rank]]
 
     def findings(self, rank: int) -> tuple[Finding, ...]:
         """Return what was found about one fiche."""
-        line = self._findings.get(rank)
-        return () if line is None else tuple(map(finding_of, json.loads(line)))
+        return self._findings.get(rank, ())
 
     @property
     def with_findings(self) -> Collection[int]:
@@ -179,7 +185,10 @@ def _joined(texts: list[str]) -> bytes:
 
 
 def _texts(column: bytes) -> list[str]:
-    return column.decode("utf-8", "surrogatepass").split(_BETWEEN_TEXTS)
+    try:
+        return column.decode("utf-8", "surrogatepass").split(_BETWEEN_TEXTS)
+    except UnicodeDecodeError:
+        return column.decode("utf-8", "replace").split(_BETWEEN_TEXTS)
 
 
 def plain_finding(finding: Finding) -> list[object]:
@@ -200,8 +209,12 @@ def plain_finding(finding: Finding) -> list[object]:
 
 
 def finding_of(plain: list[Any]) -> Finding:
-    """Return the finding again."""
+    """Return the finding again; `TypeError`, `ValueError` or `LookupError` for anything else."""
     path, code, severity, message, advice, fix, unfinished, depends_on, line, column = plain
+    if not all(isinstance(text, str) for text in (message, advice, *path, *depends_on)):
+        raise TypeError(plain)
+    if type(line) is not int or type(column) is not int:
+        raise TypeError(plain)
     return Finding(
         tuple(path),
         _CODES[code],
@@ -217,6 +230,9 @@ def finding_of(plain: list[Any]) -> Finding:
 
 
 def _fix(key: str, value: str | list[str], safe: bool, moved_from: list[str] | None) -> Fix:
+    texts = (key, *(value if isinstance(value, list) else [value]), *(moved_from or ()))
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError(texts)
     return Fix(
         key,
         value if isinstance(value, str) else tuple(value),

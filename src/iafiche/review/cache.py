@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from iafiche.review.judging import Keepsake
     from iafiche.review.scan import Batch
 
-_TRAILER = struct.Struct("<QQL")
+TRAILER = struct.Struct("<QQL")
 """Where the index begins, how long it is, and its checksum: the last bytes of a file."""
 
 _GRAIN = 2_000_000_000
@@ -52,6 +52,9 @@ _GRAIN = 2_000_000_000
 _PREFIX, _SUFFIX, _SPARE = "revue-", ".cache", ".tmp"
 _FORGOTTEN_AFTER = {_SUFFIX: 180, _SPARE: 1}
 """Days after which a cache is deleted that nothing has changed, or a spare that nobody closed."""
+
+_DAMAGED = (OSError, ValueError, LookupError, TypeError, RecursionError)
+"""What becomes of reading what somebody else has written, even with the right checksum."""
 
 _DAY = 86_400 * 10**9
 
@@ -188,13 +191,13 @@ class Cache:
 
     def shared(self, row: Row) -> dict[int, list[Finding]] | None:
         """Return what the fiches of a row of the past have in common with others, by rank."""
-        with suppress(ValueError, LookupError, TypeError):
+        with suppress(*_DAMAGED):
             return {rank: [finding_of(each) for each in found] for rank, found in row.shared or ()}
         return None
 
     def block_of(self, row: Row) -> Block | None:
         """Return the block of a row of the past; None where it is damaged."""
-        with suppress(OSError, ValueError, LookupError, TypeError):
+        with suppress(*_DAMAGED):
             return self._decoded(row)
         return None
 
@@ -253,15 +256,15 @@ class Cache:
         index = json.dumps([self._stamp, written]).encode("ascii")
         offset = spare.tell()
         spare.write(index)
-        spare.write(_TRAILER.pack(offset, len(index), crc32(index)))
+        spare.write(TRAILER.pack(offset, len(index), crc32(index)))
         spare.flush()
 
     def _read_index(self) -> None:
-        with suppress(OSError, ValueError, TypeError, RecursionError, struct.error):
+        with suppress(*_DAMAGED, struct.error):
             self._old = open_regular(self._path)
             self._size = self._old.seek(0, os.SEEK_END)
-            self._old.seek(self._size - _TRAILER.size)
-            offset, length, check = _TRAILER.unpack(self._old.read(_TRAILER.size))
+            self._old.seek(self._size - TRAILER.size)
+            offset, length, check = TRAILER.unpack(self._old.read(TRAILER.size))
             stamp, rows = json.loads(self._at(offset, length, check))
             if stamp != self._stamp:
                 return
@@ -294,7 +297,7 @@ class Cache:
         for row in rows[begin:end]:
             if row.settings == settings:
                 # Of a damaged block nothing is known.
-                with suppress(OSError, ValueError, LookupError, TypeError):
+                with suppress(*_DAMAGED):
                     found.append((row, self._decoded(row)))
         return found
 

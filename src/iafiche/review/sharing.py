@@ -82,7 +82,9 @@ class Sharing:
             if block is None or not _compares_the_same(block, judged):
                 return None
         known = cache.shared(row)
-        self._taken_over += known is not None
+        if known is None or not all(rank in range(len(judged.batch.paths)) for rank in known):
+            return None
+        self._taken_over += 1
         return known
 
     def _stop_following(self) -> None:

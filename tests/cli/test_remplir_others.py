@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from iafiche.store.fiche_file import FicheFile
-from iafiche.store.lock import Holder, Lock, lock_of, take
+from iafiche.store.lock import Holder, Lock, lock_of, own_holder, take
 from tests.cli.dialogues import about, remplir, said, talk
 from tests.fiches import complete_draft, on_disk, written
 
@@ -81,6 +81,14 @@ def test_a_pipe_is_refused_and_nothing_of_it_taken_for_an_answer(fiche: Path, th
     assert "--tout-de-meme" in refused.stderr.decode()
     assert fiche.read_bytes() == before
     assert theirs.renew()
+
+
+def test_another_window_of_one_s_own_is_no_stranger_s(fiche: Path) -> None:
+    mine = take(fiche, own_holder(datetime.datetime.now().astimezone()))
+    assert isinstance(mine, Lock)
+    refused = remplir("Rives", cwd=fiche.parent, path=fiche.name)
+    assert "Ouverte par vous dans une autre fenêtre depuis" in refused.stderr.decode()
+    assert mine.renew()
 
 
 def test_a_pipe_goes_on_where_that_is_asked_for(fiche: Path, theirs: Lock) -> None:

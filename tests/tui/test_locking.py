@@ -14,7 +14,7 @@ from iafiche.store.fiche_file import FicheFile
 from iafiche.store.folders import Folders
 from iafiche.store.journal import look
 from iafiche.store.journal_file import Record
-from iafiche.store.lock import Holder, Lock, lock_of, take
+from iafiche.store.lock import Holder, Lock, lock_of, own_holder, take
 from iafiche.tui.actions import FICHE_ACTIONS
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.preferences import Preferences
@@ -101,6 +101,20 @@ async def test_who_has_it_is_said_and_it_can_be_opened_all_the_same(
         await person.press("ctrl+q")
         await person.until_closed()
     assert theirs.renew()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_another_window_of_one_s_own_is_no_stranger_s(
+    path: Path, folders: Folders, size: tuple[int, int]
+) -> None:
+    since = datetime.datetime(TODAY.year, TODAY.month, TODAY.day, 14, 2).astimezone()
+    mine = take(path, own_holder(since))
+    assert isinstance(mine, Lock)
+    async with started(folders, path, size) as person:
+        await person.sees("Ouverte par vous dans une autre fenêtre")
+        await person.press("escape")
+        await person.until_closed()
+    assert mine.renew()
 
 
 @pytest.mark.parametrize("answer", [(*BACK, "enter"), ("escape",)])

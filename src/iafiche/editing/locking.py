@@ -19,7 +19,11 @@ _PATIENCE = 1.0
 
 
 class Locking:
-    """Keeps the lock of the fiche in hand, wherever that is saved."""
+    """Keeps the lock of the fiche in hand, wherever that is saved.
+
+    Attributes:
+        own: What this program says of itself.
+    """
 
     def __init__(self, own: Holder, tell: Callable[[Holder], None]) -> None:
         """Begin, without looking at the disk yet.
@@ -28,7 +32,7 @@ class Locking:
             own: What this program says of itself.
             tell: Called, in the thread, with whoever has the fiche open; once for each file.
         """
-        self._own = own
+        self.own = own
         self._tell = tell
         self._changed = Condition()
         self._wanted: Path | None = None
@@ -39,7 +43,7 @@ class Locking:
 
     def begin_with(self, fiche: Path) -> Holder | None:
         """Lock a fiche now, waiting for its disk, and keep it locked; return who else has it."""
-        taken = take(fiche, self._own)
+        taken = take(fiche, self.own)
         held = None
         if isinstance(taken, Lock):
             self._lock = taken
@@ -88,7 +92,7 @@ class Locking:
         elif lock is not None and not lock.renew():
             lock = None
         if lock is None and fiche is not None:
-            taken = take(fiche, self._own)
+            taken = take(fiche, self.own)
             if isinstance(taken, Lock):
                 lock = taken
             elif taken is not None and self._told != fiche:

@@ -61,6 +61,11 @@ class Holder(NamedTuple):
         token = os.urandom(16).hex()
         return cls(who, where, since, process, start_of(process) or "", machine_mark(), token)
 
+    def is_of_account(self, other: Holder) -> bool:
+        """Tell whether both are one account's on one machine, as far as they say."""
+        is_known = bool(self.who and self.where)
+        return is_known and (self.who, self.where) == (other.who, other.where)
+
 
 def own_holder(since: datetime.datetime) -> Holder:
     """Return what this process says of itself, as it is: who runs it, and on which machine."""

@@ -11,6 +11,8 @@ from iafiche.cli.dialogue.orders import Answer, Call, Mistyped, Order, understoo
 from iafiche.cli.dialogue.wording import PROMPT, said
 from iafiche.cli.differing import differing_lines
 from iafiche.editing.differing import THREE_SIDES, place_names
+from iafiche.editing.locking import OpenElsewhereError
+from iafiche.editing.wording import held_by
 from iafiche.model.text import fold
 from iafiche.store import disk
 from iafiche.store.fiche_file import AlreadyExistsError, Change, Changed, ChangedOnDiskError
@@ -56,7 +58,9 @@ def save(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None], name
                 tell(said(f"Erreur : {error.message}"))
                 tell(said(error.advice))
                 path = None
-        except AlreadyExistsError:
+        except AlreadyExistsError as error:
+            if isinstance(error, OpenElsewhereError):
+                tell(said(f"{held_by(error.held, error.own, editing.context.today)}."))
             tell(said(f"« {path} » existe déjà. Le remplacer ? Son contenu sera perdu."))
             tell(said(f"Tapez {_YES} pour le remplacer ; sinon, Entrée, pour un autre nom."))
             refused = path if is_yes(keyboard.line(PROMPT)) else None

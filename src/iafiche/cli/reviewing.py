@@ -52,6 +52,16 @@ def without_cache_option() -> click.Option:
     )
 
 
+def discreet_option(also: str = "") -> click.Option:
+    """Return the option that keeps back what is not public; `also` ends its help."""
+    return click.Option(
+        ["--discret"],
+        is_flag=True,
+        help="Ne cite pas ce que contiennent les champs qui ne sont pas publics, pour un journal"
+        f" que d'autres lisent{also}.",
+    )
+
+
 def paths_given(paths: Sequence[Path], ctx: click.Context) -> list[Path]:
     """Return what is to be judged: the paths, and for « - » those of standard input's list.
 

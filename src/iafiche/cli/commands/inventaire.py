@@ -8,7 +8,7 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.destination import deliver, is_standard_output, to_option
-from iafiche.cli.reviewing import Review, paths_argument, paths_given
+from iafiche.cli.reviewing import Review, discreet_option, paths_argument, paths_given
 from iafiche.review.inventory import take_inventory
 from iafiche.review.marks import UTF8, marks_for
 from iafiche.review.text_report import verdict_lines
@@ -33,12 +33,22 @@ _FORMATS = {
 
 @click.pass_context
 def _take(
-    ctx: click.Context, chemin: tuple[Path, ...], format_: str, complet: bool, sortie: Path
+    ctx: click.Context,
+    *,
+    chemin: tuple[Path, ...],
+    format_: str,
+    complet: bool,
+    discret: bool,
+    sortie: Path,
 ) -> int:
     around: Surroundings = ctx.obj
+    if complet and discret:
+        raise french.WrongUse(
+            "« --complet » compte ce que « --discret » laisse de côté : gardez l'un des deux.", ctx
+        )
     review = Review(around, paths_given(chemin, ctx), needs_drafts=True)
     with review.watched(lambda: "L'inventaire n'est pas fait."):
-        public_only = format_ == _HTML and not complet
+        public_only = discret or (format_ == _HTML and not complet)
         verdicts = _telling(around, review.verdicts())
         inventory = take_inventory(verdicts, public_only=public_only)
     to_file = not is_standard_output(sortie)
@@ -120,7 +130,8 @@ Code de sortie
             ["--complet"],
             is_flag=True,
             help=f"Avec {french.quoted(_HTML)}, compte aussi les champs qui ne sont pas publics ;"
-            " les autres formats les comptent toujours.",
+            " les autres formats les comptent toujours, sauf avec --discret.",
         ),
+        discreet_option(", et ne les compte pas"),
     ],
 )

@@ -13,6 +13,7 @@ from iafiche.review.inventory import take_inventory
 from iafiche.review.marks import UTF8, marks_for
 from iafiche.review.text_report import verdict_lines
 from iafiche.review.verdict import State
+from iafiche.review.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,8 @@ def _take(
         around.write(_as_text(inventory, around, to_file=False))
         code = 0
     else:
-        code = deliver(ctx, sortie, _written(inventory, format_, around))
+        what = f"Inventaire de {counted(inventory.projects, 'projet')}"
+        code = deliver(ctx, sortie, _written(inventory, format_, around), what)
     return code or (2 if review.tally.unreadable else 0)
 
 

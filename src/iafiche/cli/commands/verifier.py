@@ -73,7 +73,7 @@ def _verify(
         verdicts = review.verdicts(is_brief=report.is_brief and not resume)
         parts = report_parts(report, verdicts, review.tally, occasion)
         if to_file:
-            code = deliver(ctx, sortie, "".join(parts))
+            code = deliver(ctx, sortie, "".join(parts), "Rapport")
             around.print(summary_line(review.tally, marks_for(around.out.encoding)))
         else:
             code = _write(around, review, report, parts)

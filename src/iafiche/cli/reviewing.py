@@ -123,7 +123,7 @@ class Review:
         self._paths = paths
         self._folder_settings = folder_settings
         # A file that is named is never kept, and one alone has nobody to share with.
-        alone = needs_drafts or (len(paths) == 1 and paths[0].is_file())
+        alone = needs_drafts or (len(paths) == 1 and os.path.isfile(paths[0]))  # noqa: PTH113
         self._jobs = 1 if alone else around.processors
         own = own_folders(os.environ)
         self._cache = own.cache if cached and not alone else None

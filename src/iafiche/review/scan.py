@@ -172,7 +172,7 @@ class _Scan:
         try:
             with os.scandir(current.path) as listing:
                 for entry in listing:
-                    if _is_folder(entry):
+                    if is_folder(entry):
                         folders.append(entry)
                     elif is_fiche_name(entry.name):
                         fiches.append(entry)
@@ -250,9 +250,10 @@ def _expanded(path: str) -> list[str]:
     ]
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def is_folder(entry: os.DirEntry[str], *, follow_links: bool = True) -> bool:
+    """Tell whether a name in a folder is that of a folder; a link to one may count as one."""
     try:
-        return entry.is_dir()
+        return entry.is_dir(follow_symlinks=follow_links)
     except OSError:
         return False
 

@@ -87,7 +87,7 @@ def test_another_window_of_one_s_own_is_no_stranger_s(fiche: Path) -> None:
     mine = take(fiche, own_holder(datetime.datetime.now().astimezone()))
     assert isinstance(mine, Lock)
     refused = remplir("Rives", cwd=fiche.parent, path=fiche.name)
-    assert "Ouverte par vous dans une autre fenêtre depuis" in refused.stderr.decode()
+    assert "Ouverte dans votre autre fenêtre depuis" in refused.stderr.decode()
     assert mine.renew()
 
 

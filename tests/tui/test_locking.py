@@ -111,7 +111,7 @@ async def test_another_window_of_one_s_own_is_no_stranger_s(
     mine = take(path, own_holder(since))
     assert isinstance(mine, Lock)
     async with started(folders, path, size) as person:
-        await person.sees("Ouverte par vous dans une autre fenêtre")
+        await person.sees("Ouverte dans votre autre fenêtre depuis 14:02")
         await person.press("escape")
         await person.until_closed()
     assert mine.renew()

@@ -79,14 +79,14 @@ def test_two_windows_of_one_person_are_two(fiche: Path) -> None:
 @pytest.mark.parametrize(
     ("held", "who"),
     [
-        (holder(), "vous dans une autre fenêtre"),
-        (holder(where="PC-2"), "marie sur PC-2"),
-        (holder("paul"), "paul sur PC-ACCUEIL"),
-        (holder("", ""), "quelqu’un"),
+        (holder(), "dans votre autre fenêtre"),
+        (holder(where="PC-2"), "par marie sur PC-2"),
+        (holder("paul"), "par paul sur PC-ACCUEIL"),
+        (holder("", ""), "par quelqu’un"),
     ],
 )
 def test_another_window_of_one_s_own_is_told_from_a_stranger_s(held: Holder, who: str) -> None:
-    assert held_by(held, holder(), TODAY) == f"Ouverte par {who} depuis 14:02"
+    assert held_by(held, holder(), TODAY) == f"Ouverte {who} depuis 14:02"
     assert held_by(holder("", ""), holder("", ""), TODAY) == "Ouverte par quelqu’un depuis 14:02"
 
 

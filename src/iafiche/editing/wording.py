@@ -107,7 +107,7 @@ def held_by(held: Holder, own: Holder, today: datetime.date) -> str:
     `own` is what this program says of itself: a person may have forgotten a window of theirs.
     """
     if held.is_of_account(own):
-        told = "Ouverte par vous dans une autre fenêtre"
+        told = "Ouverte dans votre autre fenêtre"
     else:
         told = f"Ouverte par {visible(held.who) or 'quelqu’un'}"
         if held.where:

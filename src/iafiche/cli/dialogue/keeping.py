@@ -59,9 +59,9 @@ def save(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None], name
                 tell(said(error.advice))
                 path = None
         except AlreadyExistsError as error:
+            tell(said(f"« {path} » existe déjà. Le remplacer ? Son contenu sera perdu."))
             if isinstance(error, OpenElsewhereError):
                 tell(said(f"{held_by(error.held, error.own, editing.context.today)}."))
-            tell(said(f"« {path} » existe déjà. Le remplacer ? Son contenu sera perdu."))
             tell(said(f"Tapez {_YES} pour le remplacer ; sinon, Entrée, pour un autre nom."))
             refused = path if is_yes(keyboard.line(PROMPT)) else None
             path = refused

@@ -62,7 +62,7 @@ class Batch(NamedTuple):
 
 def is_fiche_name(name: str) -> bool:
     """Tell whether a file of that name is a fiche, whatever the case of its ending."""
-    return name.lower().endswith(SUFFIX) and len(name) > len(SUFFIX)
+    return len(name) > len(SUFFIX) and (name.endswith(SUFFIX) or name.lower().endswith(SUFFIX))
 
 
 def fiche_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -172,12 +172,13 @@ class _Scan:
         try:
             with os.scandir(current.path) as listing:
                 for entry in listing:
+                    name = entry.name
                     if _is_folder(entry):
                         folders.append(entry)
-                    elif is_fiche_name(entry.name):
+                    elif is_fiche_name(name):
                         fiches.append(entry)
-                    elif entry.name in (SETTINGS_FILE, IGNORE_FILE):
-                        own.add(entry.name)
+                    elif name in (SETTINGS_FILE, IGNORE_FILE):
+                        own.add(name)
         except OSError:
             yield Batch(Place(current.path, ""), [current.path], [None])
             return

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from iafiche.check.plan import Plan
     from iafiche.model.catalogue import FieldSpec
 
-_FEW = 200
+_FEW = 100
 """Files judged by one plan before it pays to make its expression: that takes 15 ms."""
 
 _REMEMBERED = 4096

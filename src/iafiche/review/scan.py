@@ -18,7 +18,7 @@ from iafiche.store.folder_settings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _TOGETHER = 256
 """How many fiches of one folder are handed on together at most."""
@@ -173,7 +173,11 @@ class _Scan:
             with os.scandir(current.path) as listing:
                 for entry in listing:
                     name = entry.name
-                    if _is_folder(entry):
+                    try:
+                        is_folder = entry.is_dir()
+                    except OSError:
+                        is_folder = False
+                    if is_folder:
                         folders.append(entry)
                     elif is_fiche_name(name):
                         fiches.append(entry)
@@ -199,7 +203,7 @@ class _Scan:
             yield Batch(
                 place,
                 [entry.path if shown else entry.name for entry in some],
-                [_status_of(entry) if self._with_status else None for entry in some],
+                _statuses_of(some) if self._with_status else [None] * len(some),
                 root,
                 current.inner,
             )
@@ -251,23 +255,19 @@ def _expanded(path: str) -> list[str]:
     ]
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
 def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
     """Tell whether a folder is a link; on Windows a junction is one that does not say so."""
     return entry.is_symlink() or os.name == "nt"
 
 
-def _status_of(entry: os.DirEntry[str]) -> os.stat_result | None:
+def _statuses_of(
+    entries: Sequence[os.DirEntry[str]],
+) -> list[os.stat_result | None]:
     try:
-        return entry.stat()
+        return [entry.stat() for entry in entries]
     except OSError:
-        return None
+        # One has gone meanwhile, or leads nowhere.
+        return [_status(entry.path) for entry in entries]
 
 
 def _status(path: str) -> os.stat_result | None:

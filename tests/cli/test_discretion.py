@@ -1,6 +1,7 @@
 """What is not public stays out of all that is meant for others."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +104,54 @@ def test_any_report_is_as_discreet_where_that_is_asked_for(
     args = ("verifier", str(secrets), "--format", name)
     assert SECRET in call(*args).out
     assert SECRET not in call(*args, "--discret").out
+
+
+def _copied(folder: Path) -> str:
+    return str(shutil.copytree(folder, folder.with_name("copie"), dirs_exist_ok=True))
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("corriger",),
+        ("corriger", "--diff"),
+        ("exporter",),
+        ("inventaire",),
+        ("inventaire", "--format", "json"),
+        ("inventaire", "--format", "csv"),
+    ],
+    ids=" ".join,
+)
+def test_other_commands_are_as_discreet_where_that_is_asked_for(
+    call: Call, secrets: Path, args: tuple[str, ...]
+) -> None:
+    written(secrets / "sure.fiche.toml", complete_draft(projet_contact=f" MAILTO:{SECRET}@x.fr"))
+    told = call(*args, _copied(secrets))
+    assert SECRET in told.out + told.err
+    discreet = call(*args, _copied(secrets), "--discret")
+    assert SECRET not in discreet.out + discreet.err
+    assert discreet.code == told.code
+
+
+def test_a_discreet_diff_names_what_it_would_change_and_changes_nothing(
+    call: Call, tmp_path: Path
+) -> None:
+    draft = complete_draft(projet_contact=f"{SECRET}@x.fr ", coll_type="commune")
+    path = written(tmp_path / "x.fiche.toml", draft)
+    before = path.read_bytes()
+    told = call("corriger", str(tmp_path), "--diff", "--discret")
+    assert "x.fiche.toml" in told.out
+    assert "« commune » devient « Commune »" in told.out.replace("\u00a0", " ")
+    assert SECRET not in told.out
+    assert path.read_bytes() == before
+
+
+def test_what_is_asked_to_be_counted_and_not_to_be_is_a_wrong_use(
+    call: Call, secrets: Path
+) -> None:
+    refused = call("inventaire", str(secrets), "--complet", "--discret")
+    assert refused.code == 2
+    assert "gardez l'un des deux" in refused.err
 
 
 def test_what_is_public_is_quoted_as_ever(call: Call, tmp_path: Path) -> None:

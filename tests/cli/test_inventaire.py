@@ -33,6 +33,8 @@ def test_each_format_goes_to_standard_output_or_to_a_file(
     written = call("inventaire", str(folder), "--format", name, "-o", str(file))
     assert shown.out.startswith(begins)
     assert written.out == ""
+    assert written.err.endswith(f"Inventaire de 2 projets écrit dans «\u00a0{file}\u00a0».\n")
+    assert "écrit dans" not in shown.err
     text = file.read_bytes().decode("utf-8")
     assert text.startswith(begins)
     if name != "texte":

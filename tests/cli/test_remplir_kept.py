@@ -1,5 +1,6 @@
 """Whatever ends `iafiche remplir`, and however it is written to: no answer is lost."""
 
+import errno
 import os
 import re
 import signal
@@ -16,9 +17,10 @@ from iafiche.cli.dialogue.keyboard import mended
 from iafiche.editing.session import Editing
 from iafiche.model.draft import Draft
 from iafiche.store.fiche_file import FicheFile
-from tests.cli.dialogues import remplir, shown, talk
+from tests.cli.dialogues import remplir, said, shown, talk
 from tests.cli.test_streams import ON_POSIX
 from tests.conftest import TODAY
+from tests.faults import failing, install
 from tests.fiches import complete_draft, on_disk, written
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
@@ -137,16 +139,54 @@ def test_where_another_file_has_come_in_between_a_fiche_is_kept_beside_it(tmp_pa
     assert on_disk(tmp_path / "x-2.fiche.toml").holder == "Ville"
 
 
-def test_a_fiche_that_no_folder_takes_is_at_least_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The system's folder of temporary files, the only one there is."""
     (tmp_path / "ici").mkdir()
     monkeypatch.chdir(tmp_path / "ici")
     (tmp_path / "ici").rmdir()
     nowhere = str(tmp_path / "nulle-part")
     monkeypatch.setenv("HOME", nowhere)
     monkeypatch.setenv("USERPROFILE", nowhere)
-    monkeypatch.setattr("tempfile.tempdir", nowhere)
+    folder = tmp_path / "temporaires"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+@ON_POSIX
+def test_what_only_the_system_s_temporary_folder_takes_is_for_its_owner(temporary: Path) -> None:
+    aimed_at = temporary.with_name("autrui.fiche.toml")
+    (temporary / "rives.fiche.toml").symlink_to(aimed_at)
+    outcome = talk(FicheFile.new(), ["Ville", "Rives"])
+    (own,) = temporary.glob("iafiche-*")
+    assert own.stat().st_mode & 0o777 == 0o700
+    assert on_disk(own / "rives.fiche.toml").holder == "Ville"
+    assert f"Vos réponses sont enregistrées dans {own}" in said(outcome)
+    assert not aimed_at.exists()
+
+
+def test_a_temporary_folder_that_takes_no_fiche_is_left_as_it_was(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editing = Editing(FicheFile.new(), Context(TODAY))
+    editing.edit("coll_nom", "Ville")
+    with monkeypatch.context() as patch:
+        install(patch, failing("write", OSError(errno.ENOSPC, "full")))
+        assert not keep(editing, Path())
+    assert not list(temporary.iterdir())
+
+
+def test_a_fiche_that_no_folder_takes_is_at_least_shown(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary.rmdir()
+
+    def find_none() -> str:
+        # What Python does where every disk is full.
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.gettempdir", find_none)
     outcome = talk(FicheFile.new(), ["Ville de Belrive"])
     assert outcome.code == 2
     assert 'coll_nom = "Ville de Belrive"' in outcome.out

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from iafiche.store.fiche_file import FicheFile
-from iafiche.store.lock import Holder, Lock, lock_of, take
-from tests.cli.dialogues import about, remplir, said, talk
+from iafiche.store.lock import Holder, Lock, lock_of, own_holder, take
+from tests.cli.dialogues import about, remplir, said, shown, talk
 from tests.fiches import complete_draft, on_disk, written
 
 if sys.platform != "win32":
@@ -83,6 +83,14 @@ def test_a_pipe_is_refused_and_nothing_of_it_taken_for_an_answer(fiche: Path, th
     assert theirs.renew()
 
 
+def test_another_window_of_one_s_own_is_no_stranger_s(fiche: Path) -> None:
+    mine = take(fiche, own_holder(datetime.datetime.now().astimezone()))
+    assert isinstance(mine, Lock)
+    refused = remplir("Rives", cwd=fiche.parent, path=fiche.name)
+    assert "Ouverte par vous dans une autre fenêtre depuis" in refused.stderr.decode()
+    assert mine.renew()
+
+
 def test_a_pipe_goes_on_where_that_is_asked_for(fiche: Path, theirs: Lock) -> None:
     filled = remplir(
         *about("nom_projet", MINE),
@@ -94,6 +102,48 @@ def test_a_pipe_goes_on_where_that_is_asked_for(fiche: Path, theirs: Lock) -> No
     assert HELD in filled.stderr.decode()
     assert on_disk(fiche).title == MINE
     assert theirs.renew()
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another fiche."""
+    return written(tmp_path / "autre.fiche.toml", complete_draft(nom_projet=THEIRS))
+
+
+@pytest.fixture
+def on_other(other: Path) -> Lock:
+    """The lock of somebody else on that other fiche."""
+    since = datetime.datetime.now().astimezone()
+    lock = take(other, Holder.of_this_process("marie", "PC-ACCUEIL", since))
+    assert isinstance(lock, Lock)
+    return lock
+
+
+@pytest.mark.parametrize(("line", "title"), [("oui", MINE), ("", THEIRS)])
+def test_saving_over_a_fiche_that_somebody_has_open_says_who(
+    fiche: Path, other: Path, on_other: Lock, line: str, title: str
+) -> None:
+    talked = remplir(
+        *about("nom_projet", MINE),
+        f"/enregistrer {other.name}",
+        line,
+        "ailleurs",
+        "/quitter",
+        cwd=fiche.parent,
+        path=fiche.name,
+    )
+    assert HELD in shown(talked)
+    assert on_disk(other).title == title
+    assert on_other.renew()
+
+
+@pytest.mark.usefixtures("on_other")
+def test_the_end_of_the_input_writes_over_nothing_that_is_open(fiche: Path, other: Path) -> None:
+    before = other.read_bytes()
+    lines = (*about("nom_projet", MINE), f"/enregistrer {other.name}")
+    remplir(*lines, cwd=fiche.parent, path=fiche.name)
+    assert other.read_bytes() == before
+    assert on_disk(fiche).title == MINE
 
 
 @pytest.mark.parametrize(

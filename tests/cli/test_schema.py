@@ -1,6 +1,7 @@
 """`schema`: which schema is written."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,14 @@ def test_the_schema_asked_for_is_written(
     done = call("schema", *options)
     assert (done.code, done.err) == (0, "")
     assert json.loads(done.out) == expected
+
+
+def test_a_schema_in_a_file_is_told_with_its_place(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "schéma.json"
+    done = call("schema", "-o", str(file))
+    told = f"Schéma «\u00a0table-schema\u00a0» écrit dans «\u00a0{file}\u00a0».\n"
+    assert (done.code, done.out, done.err) == (0, "", told)
+    assert json.loads(file.read_bytes()) == table_schema(complete=False)
 
 
 def test_another_format_is_refused_with_those_there_are(call: Call) -> None:

@@ -57,7 +57,8 @@ def test_a_report_goes_to_a_file_and_the_totals_to_the_terminal(call: Call, fold
     report = folder / "revue.xml"
     judged = call("verifier", str(folder), "--format", "junit", "-o", str(report))
     last = call("verifier", str(folder)).out.splitlines()[-1]
-    assert (judged.code, judged.out, judged.err) == (2, f"{last}\n", "")
+    assert (judged.code, judged.out) == (2, f"{last}\n")
+    assert judged.err == f"Rapport écrit dans «\u00a0{report}\u00a0».\n"
     assert len(list(ET.parse(report).getroot())) == 3
 
 

@@ -79,8 +79,8 @@ def test_each_command_line_is_one_that_the_program_takes() -> None:
     calls = calls_in(PAGE)
     for text in FILES.values():
         calls += [line.split()[1:] for line in commands_in(yaml.safe_load(text))]
-    assert {words[0] for words in calls} == {"verifier", "inventaire"}
-    assert len(calls) >= 7
+    assert {words[0] for words in calls} == {"verifier", "corriger", "exporter", "inventaire"}
+    assert len(calls) >= 11
     for words in calls:
         take(words)
 

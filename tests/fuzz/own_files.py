@@ -131,7 +131,7 @@ def _check_lock(data: bytes) -> None:
     if isinstance(taken, lock.Lock):
         taken.release()
     elif taken is not None:
-        assert held_by(taken, TODAY).isprintable()
+        assert held_by(taken, _ME, TODAY).isprintable()
     path.unlink(missing_ok=True)
 
 

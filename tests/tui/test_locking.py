@@ -14,7 +14,7 @@ from iafiche.store.fiche_file import FicheFile
 from iafiche.store.folders import Folders
 from iafiche.store.journal import look
 from iafiche.store.journal_file import Record
-from iafiche.store.lock import Holder, Lock, lock_of, take
+from iafiche.store.lock import Holder, Lock, lock_of, own_holder, take
 from iafiche.tui.actions import FICHE_ACTIONS
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.preferences import Preferences
@@ -103,6 +103,20 @@ async def test_who_has_it_is_said_and_it_can_be_opened_all_the_same(
         await person.press("ctrl+q")
         await person.until_closed()
     assert theirs.renew()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_another_window_of_one_s_own_is_no_stranger_s(
+    path: Path, folders: Folders, size: tuple[int, int]
+) -> None:
+    since = datetime.datetime(TODAY.year, TODAY.month, TODAY.day, 14, 2).astimezone()
+    mine = take(path, own_holder(since))
+    assert isinstance(mine, Lock)
+    async with started(folders, path, size) as person:
+        await person.sees("Ouverte par vous dans une autre fenêtre")
+        await person.press("escape")
+        await person.until_closed()
+    assert mine.renew()
 
 
 @pytest.mark.parametrize("answer", [(*BACK, "enter"), ("escape",)])
@@ -267,16 +281,54 @@ async def test_reading_only_is_not_offered_once_something_was_typed(
         assert not person.shows("La lire")
 
 
-async def test_it_is_locked_once_the_other_has_gone(
-    path: Path, folders: Folders, theirs: Lock, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("size", SIZES)
+async def test_saving_over_a_fiche_that_somebody_has_open_says_who(
+    path: Path, folders: Folders, theirs: Lock, size: tuple[int, int]
 ) -> None:
-    monkeypatch.setattr(locking, "BEAT", 0.02)
+    mine = written(path.with_name("mienne.fiche.toml"), complete_draft(nom_projet="Berges"))
+    before = path.read_bytes()
+    async with started(folders, mine, size) as person:
+        await person.press("f12")
+        await person.burst(*("backspace",) * len(mine.name), *"rives", "enter")
+        await person.sees("existe déjà", WHO)
+        assert path.read_bytes() == before
+        await person.press("down", "enter")
+        await person.sees("Enregistré dans")
+        assert on_disk(path).title == "Berges"
+        await person.until(lambda: not lock_of(mine).exists(), "no lock")
+        assert not person.shows("Revenir")
+    assert theirs.renew()
+
+
+@pytest.mark.parametrize("is_saved", [True, False], ids=["on saving", "on coming back"])
+async def test_it_is_locked_once_the_other_has_gone(
+    path: Path, folders: Folders, theirs: Lock, monkeypatch: pytest.MonkeyPatch, is_saved: bool
+) -> None:
+    # It would look by itself only every half hour.
+    monkeypatch.setattr(locking, "BEAT", 6 * 3600.0)
     async with started(folders, path) as person:
         await person.sees(WHO)
         await person.press(*OPEN, "enter")
         theirs.release()
+        if is_saved:
+            await person.type("!")
+            await person.press("ctrl+s")
+        else:
+            person.app.on_app_focus()
         await person.until(lock_of(path).exists, "the lock")
         assert not theirs.renew()
+
+
+async def test_coming_back_to_a_fiche_that_is_only_read_leaves_it_to_the_other(
+    path: Path, folders: Folders, theirs: Lock
+) -> None:
+    async with read_only(folders, path) as person:
+        person.app.on_app_focus()
+        written(path, complete_draft(coll_nom="Ville de Rivemont"))
+        person.app.on_app_focus()
+        await person.sees("Ville de Rivemont")
+        assert not person.shows("Revenir")
+    assert theirs.renew()
 
 
 async def test_a_lock_that_somebody_removes_is_written_again(

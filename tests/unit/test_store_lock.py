@@ -66,7 +66,7 @@ def test_the_second_learns_who_has_it_where_and_since_when(fiche: Path) -> None:
     assert isinstance(lock, Lock)
     found = take(fiche, holder("paul", "PC-2"))
     assert found == first
-    assert held_by(first, TODAY) == "Ouverte par marie sur PC-ACCUEIL depuis 14:02"
+    assert held_by(first, holder("paul"), TODAY) == "Ouverte par marie sur PC-ACCUEIL depuis 14:02"
     lock.release()
     assert isinstance(take(fiche, holder("paul", "PC-2")), Lock)
 
@@ -74,6 +74,20 @@ def test_the_second_learns_who_has_it_where_and_since_when(fiche: Path) -> None:
 def test_two_windows_of_one_person_are_two(fiche: Path) -> None:
     assert isinstance(take(fiche, holder()), Lock)
     assert isinstance(take(fiche, holder()), Holder)
+
+
+@pytest.mark.parametrize(
+    ("held", "who"),
+    [
+        (holder(), "vous dans une autre fenêtre"),
+        (holder(where="PC-2"), "marie sur PC-2"),
+        (holder("paul"), "paul sur PC-ACCUEIL"),
+        (holder("", ""), "quelqu’un"),
+    ],
+)
+def test_another_window_of_one_s_own_is_told_from_a_stranger_s(held: Holder, who: str) -> None:
+    assert held_by(held, holder(), TODAY) == f"Ouverte par {who} depuis 14:02"
+    assert held_by(holder("", ""), holder("", ""), TODAY) == "Ouverte par quelqu’un depuis 14:02"
 
 
 def test_it_is_hidden_is_no_fiche_and_goes_with_its_release(fiche: Path) -> None:
@@ -177,7 +191,7 @@ def test_a_damaged_lock_is_somebody_s_until_it_is_old(fiche: Path, content: byte
     path.write_bytes(content)
     found = take(fiche, holder())
     assert isinstance(found, Holder)
-    assert held_by(found, TODAY) == "Ouverte par quelqu’un"
+    assert held_by(found, holder(), TODAY) == "Ouverte par quelqu’un"
     old = path.stat().st_mtime - STALE_AFTER * 2
     os.utime(path, (old, old))
     assert isinstance(take(fiche, holder()), Lock)
@@ -203,7 +217,7 @@ def test_what_stands_where_a_lock_would_be_is_left_alone(fiche: Path) -> None:
 
 
 def test_what_a_lock_says_reaches_no_terminal_as_a_command() -> None:
-    told = held_by(holder("\x1b[31m[bold]", "\u202e"), TODAY)
+    told = held_by(holder("\x1b[31m[bold]", "\u202e"), holder(), TODAY)
     assert "\x1b" not in told
     assert "\u202e" not in told
     assert "[bold]" in told

@@ -49,6 +49,23 @@ def test_what_others_put_there_is_named_and_stays(tmp_path: Path) -> None:
     assert content_of(target) == {**FILES, "fiches/photo.jpg": b"photo"}
 
 
+@pytest.mark.parametrize("inner", ["", "photos"])
+def test_a_folder_that_cannot_be_read_whole_stays(plain_users_folder: Path, inner: str) -> None:
+    target = plain_users_folder / "site"
+    closed = target / inner
+    closed.mkdir(parents=True)
+    (closed / "photo.jpg").write_bytes(b"photo")
+    closed.chmod(0)
+    try:
+        with pytest.raises(SaveError, match="ne peut pas être lu"):
+            write_folder_safely(target, FILES)
+    finally:
+        closed.chmod(0o700)
+    assert content_of(plain_users_folder) == {
+        (closed / "photo.jpg").relative_to(plain_users_folder).as_posix(): b"photo"
+    }
+
+
 def test_a_file_of_that_name_stays(tmp_path: Path) -> None:
     target = tmp_path / "site"
     target.write_bytes(b"texte")

@@ -66,16 +66,20 @@ def refuse_terminal(ctx: click.Context, path: Path) -> None:
         )
 
 
-def deliver(ctx: click.Context, path: Path, text: str) -> int:
+def deliver(ctx: click.Context, path: Path, text: str, what: str = "") -> int:
     """Write a file's text where the user asked for it, and return the exit code.
 
     A file that stands there already is replaced, whole or not at all; a fiche never is.
+    `what` then names what was written, to be told with its place; by default the caller does.
     """
     around: Surroundings = ctx.obj
     if is_standard_output(path):
         around.write_data(text)
         return 0
-    return _write_file(ctx, path, text.encode())
+    code = _write_file(ctx, path, text.encode())
+    if code == 0 and what:
+        around.tell(f"{what} écrit dans {french.quoted(str(path))}.")
+    return code
 
 
 def deliver_bytes(ctx: click.Context, path: Path, data: bytes) -> int:

@@ -23,12 +23,13 @@ def locked(fiche: Path, around: Surroundings) -> Iterator[None]:
 
     That stops nothing: what they save later is not written over what they have not seen.
     """
-    taken = take(fiche, own_holder(datetime.datetime.now().astimezone()))
+    own = own_holder(datetime.datetime.now().astimezone())
+    taken = take(fiche, own)
     if taken is not None and not isinstance(taken, Lock):
         around.tell(
             typeset(
-                f"Attention : {held_by(taken, around.today)}. Ce qui est écrit maintenant y sera"
-                " comparé avec ce qui y est tapé."
+                f"Attention : {held_by(taken, own, around.today)}. Ce qui est écrit maintenant y"
+                " sera comparé avec ce qui y est tapé."
             )
         )
     try:

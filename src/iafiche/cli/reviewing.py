@@ -52,6 +52,16 @@ def without_cache_option() -> click.Option:
     )
 
 
+def discreet_option(also: str = "") -> click.Option:
+    """Return the option that keeps back what is not public; `also` ends its help."""
+    return click.Option(
+        ["--discret"],
+        is_flag=True,
+        help="Ne cite pas ce que contiennent les champs qui ne sont pas publics, pour un journal"
+        f" que d'autres lisent{also}.",
+    )
+
+
 def paths_given(paths: Sequence[Path], ctx: click.Context) -> list[Path]:
     """Return what is to be judged: the paths, and for « - » those of standard input's list.
 
@@ -113,7 +123,7 @@ class Review:
         self._paths = paths
         self._folder_settings = folder_settings
         # A file that is named is never kept, and one alone has nobody to share with.
-        alone = needs_drafts or (len(paths) == 1 and paths[0].is_file())
+        alone = needs_drafts or (len(paths) == 1 and os.path.isfile(paths[0]))  # noqa: PTH113
         self._jobs = 1 if alone else around.processors
         own = own_folders(os.environ)
         self._cache = own.cache if cached and not alone else None

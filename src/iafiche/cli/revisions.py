@@ -62,7 +62,7 @@ def changed_files(paths: Sequence[Path], revision: str, ctx: click.Context) -> l
 
 def _folders(paths: Iterable[Path], files: Iterable[Path]) -> Iterable[Path]:
     """Return the folders to ask git in: those given, and those of the files outside them."""
-    given = {path: os.path.realpath(path) for path in paths if path.is_dir()}
+    given = {path: os.path.realpath(path) for path in paths if os.path.isdir(path)}  # noqa: PTH112
     inside = tuple(os.path.join(real, "") for real in given.values())  # noqa: PTH118 - with its end
     others = (file.parent for file in files if not os.path.realpath(file).startswith(inside))
     return dict.fromkeys((*given, *others))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from iafiche.model.catalogue import CATALOGUE, Page
 from iafiche.model.flaws import Severity
 from iafiche.model.values import Foreign, is_filled
+from iafiche.store.fiche_file import AlreadyExistsError
 from iafiche.store.history import History
 from iafiche.store.system_errors import SaveError, Trouble
 
@@ -113,7 +114,8 @@ class Editing:
     def follow(self) -> None:
         """Have the lock, where there is one, be that of the file as it is now."""
         if self.lock is not None:
-            self.lock.follow(None if self.file.is_new else self.file.path)
+            is_ours = not (self.file.is_new or self.is_read_only)
+            self.lock.follow(self.file.path if is_ours else None)
 
     def keep(self) -> None:
         """Write down what is not saved: the program ends, and nobody asked it to.
@@ -214,14 +216,23 @@ class Editing:
         self.become(draft)
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
-        """Write the fiche; `SaveError` where that cannot be, and then the file is as it was."""
+        """Write the fiche; `SaveError` where that cannot be, and then the file is as it was.
+
+        `OpenElsewhereError` where another fiche stands there, which somebody has open.
+        """
         if self.focused is not None and self._typing:
             # One saves in the middle of a field: it is written as it will be once it is left.
             self.history.seal()
             self._settle(self.focused)
         if self.is_read_only and self.file.is_at(path or self.file.path):
             raise SaveError(_READ_ONLY)
-        saved = self.file.save(self.draft, self.context.today, path, overwrite=overwrite)
+        try:
+            saved = self.file.save(self.draft, self.context.today, path, overwrite=overwrite)
+        except AlreadyExistsError:
+            target = path or self.file.path
+            if self.lock is not None and target is not None:
+                self.lock.check_free(target)
+            raise
         self.is_read_only = False
         # The date that saving sets belongs to the change it dates: one undo takes both back.
         self.history.amend(saved)

@@ -101,11 +101,17 @@ def kept_at(kept: Kept) -> str:
     return f"tapé le {french_date(kept.when)} à {kept.when:%H:%M}"
 
 
-def held_by(held: Holder, today: datetime.date) -> str:
-    """Return who has a fiche open, where and since when, as a lock says it."""
-    told = f"Ouverte par {visible(held.who) or 'quelqu’un'}"
-    if held.where:
-        told += f" sur {visible(held.where)}"
+def held_by(held: Holder, own: Holder, today: datetime.date) -> str:
+    """Return who has a fiche open, where and since when, as a lock says it.
+
+    `own` is what this program says of itself: a person may have forgotten a window of theirs.
+    """
+    if held.is_of_account(own):
+        told = "Ouverte par vous dans une autre fenêtre"
+    else:
+        told = f"Ouverte par {visible(held.who) or 'quelqu’un'}"
+        if held.where:
+            told += f" sur {visible(held.where)}"
     if held.since is not None:
         since = held.since.astimezone()
         day = "" if since.date() == today else f"le {french_date(since)} à "

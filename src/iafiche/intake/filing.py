@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from iafiche.intake.planning import Action, Step
@@ -54,7 +55,7 @@ def carry_out(
         SaveError: It cannot be written; what stood there before still does.
     """
     if step.action is Action.CREATE:
-        if step.path.exists() or step.path.is_symlink():
+        if os.path.lexists(step.path):
             raise SaveError(_APPEARED)
         return write_safely(step.path, step.data)
     if step.action is Action.UPDATE and step.present is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from iafiche.check.checking import check_draft
 from iafiche.check.mending import mend
+from iafiche.review.discretion import may_be_quoted
 from iafiche.review.display import visible
 from iafiche.review.text_report import finding_lines
 from iafiche.review.wording import NBSP, counted
@@ -84,8 +85,11 @@ def correction_of(
     return Correction(path, draft, changes, moved, mending.applied, left, lines)
 
 
-def correction_lines(correction: Correction) -> Iterator[str]:
-    """Yield what was corrected, a field a line, with the rules that asked for it."""
+def correction_lines(correction: Correction, *, is_discreet: bool = False) -> Iterator[str]:
+    """Yield what was corrected, a field a line, with the rules that asked for it.
+
+    Where it is discreet, what is in the fields that are not public is not quoted.
+    """
     told = counted(len(correction.changes), "champ")
     yield f"{visible(str(correction.path))}{NBSP}: {told}"
     for change in correction.changes:
@@ -95,7 +99,7 @@ def correction_lines(correction: Correction) -> Iterator[str]:
             if found.fix and found.fix.key == change.spec.key
         )
         why = f" ({', '.join(rules)})" if rules else ""
-        yield f"    {change.spec.short_label}{NBSP}: {_told(change)}{why}"
+        yield f"    {change.spec.short_label}{NBSP}: {_told(change, is_discreet)}{why}"
     for path in correction.moved:
         yield f"    Clé retirée, sa valeur étant déplacée{NBSP}: {visible('.'.join(path))}"
 
@@ -115,7 +119,9 @@ def diff_lines(correction: Correction) -> Iterator[str]:
     yield from map(visible, correction.lines)
 
 
-def _told(change: FieldChange) -> str:
+def _told(change: FieldChange, is_discreet: bool) -> str:
+    if is_discreet and not may_be_quoted(change.spec):
+        return "corrigé"
     old, new = _quoted(change.old), _quoted(change.new)
     if old == new:
         return f"{new}, récrit dans la forme attendue"

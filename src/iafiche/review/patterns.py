@@ -8,6 +8,7 @@ from fnmatch import translate
 from typing import TYPE_CHECKING
 
 from iafiche.review.ignoring import IGNORE_FILE
+from iafiche.review.scan import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def _below(base: str, parts: list[str], ignored: Ignored) -> Iterator[str]:
     if part == _ANY_DEPTH:
         yield from _below(base, others or [_ANY_NAME], ignored)
         for entry in _listed(base):
-            if _is_plain_folder(entry) and not _is_hidden(entry.name):
+            if is_folder(entry, follow_links=False) and not _is_hidden(entry.name):
                 yield from _entered(base, entry.name, parts, ignored)
         return
     wanted = re.compile(translate(part), re.IGNORECASE if os.name == "nt" else 0)
@@ -64,11 +65,11 @@ def _below(base: str, parts: list[str], ignored: Ignored) -> Iterator[str]:
         if not wanted.match(entry.name) or (_is_hidden(entry.name) and not _is_hidden(part)):
             continue
         if others:
-            if entry.is_dir():
+            if is_folder(entry):
                 yield from _entered(base, entry.name, others, ignored)
         elif not (
             ignored.leaves_out_folder(entry.name)
-            if entry.is_dir()
+            if is_folder(entry)
             else ignored.leaves_out_fiche(entry.name)
         ):
             yield base + entry.name
@@ -86,10 +87,6 @@ def _listed(base: str) -> list[os.DirEntry[str]]:
             return sorted(listing, key=lambda entry: entry.name)
     except OSError:
         return []
-
-
-def _is_plain_folder(entry: os.DirEntry[str]) -> bool:
-    return entry.is_dir(follow_symlinks=False)
 
 
 def _is_hidden(name: str) -> bool:

@@ -173,11 +173,7 @@ class _Scan:
             with os.scandir(current.path) as listing:
                 for entry in listing:
                     name = entry.name
-                    try:
-                        is_folder = entry.is_dir()
-                    except OSError:
-                        is_folder = False
-                    if is_folder:
+                    if is_folder(entry):
                         folders.append(entry)
                     elif is_fiche_name(name):
                         fiches.append(entry)
@@ -253,6 +249,14 @@ def _expanded(path: str) -> list[str]:
         or is_fiche_name(found)
         or (names_its_files(path) and os.path.basename(found) != SETTINGS_FILE)  # noqa: PTH119
     ]
+
+
+def is_folder(entry: os.DirEntry[str], *, follow_links: bool = True) -> bool:
+    """Tell whether a name in a folder is that of a folder; a link to one may count as one."""
+    try:
+        return entry.is_dir(follow_symlinks=follow_links)
+    except OSError:
+        return False
 
 
 def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:

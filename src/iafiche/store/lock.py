@@ -61,6 +61,11 @@ class Holder(NamedTuple):
         token = os.urandom(16).hex()
         return cls(who, where, since, process, start_of(process) or "", machine_mark(), token)
 
+    def is_of_account(self, other: Holder) -> bool:
+        """Tell whether both are one account's on one machine, as far as they say."""
+        is_known = bool(self.who and self.where)
+        return is_known and (self.who, self.where) == (other.who, other.where)
+
 
 def own_holder(since: datetime.datetime) -> Holder:
     """Return what this process says of itself, as it is: who runs it, and on which machine."""
@@ -121,6 +126,9 @@ def take(fiche: Path, own: Holder) -> Lock | Holder | None:
             if _create(path, own):
                 return Lock(fiche, path, own)
             held = _read(path)
+            if held is not None and held.token == own.token:
+                # One's own, on a share that had gone and is back.
+                return Lock(fiche, path, own)
             if held is not None and not _is_stale(path, held, own):
                 return held
             if held is not None:
@@ -128,6 +136,27 @@ def take(fiche: Path, own: Holder) -> Lock | Holder | None:
     except (OSError, ValueError):
         pass
     return None
+
+
+def holder_of(fiche: Path, own: Holder) -> Holder | None:
+    """Return who else has a fiche open; None where nobody has, or nobody can tell."""
+    try:
+        path = lock_of(fiche)
+        held = _read(path)
+        if held is None or held.token == own.token or _is_stale(path, held, own):
+            return None
+    except (OSError, ValueError):
+        return None
+    return held
+
+
+def has_left(held: Holder, fiche: Path, own: Holder) -> bool:
+    """Tell, by reading alone, whether somebody who had a fiche open has it no more."""
+    try:
+        found = _read(lock_of(fiche))
+    except (OSError, ValueError):
+        return False
+    return found is None or found.token != held.token or _lives(held, own) is False
 
 
 def _create(path: Path, own: Holder) -> bool:
@@ -193,18 +222,24 @@ def _text(told: object) -> str:
 
 
 def _is_stale(path: Path, held: Holder, own: Holder) -> bool:
+    lives = _lives(held, own)
+    return _age(path) > STALE_AFTER if lives is None else not lives
+
+
+def _lives(held: Holder, own: Holder) -> bool | None:
+    """Tell whether the program of a lock still runs; None where that cannot be told from here."""
     if held.process and held.where == own.where:
         if held.machine == own.machine:
             start = start_of(held.process)
             if start is None or (held.start and start != held.start):
-                return True
-            if start:
-                # It lives, and no other process has its number.
                 return False
+            if start:
+                # No other process has its number.
+                return True
         elif held.who == own.who and _have_started_apart(held.machine, own.machine):
             # The machine has been started again since.
-            return True
-    return _age(path) > STALE_AFTER
+            return False
+    return None
 
 
 def _have_started_apart(one: str, other: str) -> bool:

@@ -12,6 +12,8 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from iafiche.model.repeating import repeated
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,10 +50,12 @@ _MOST_BRACKETS = 100
 _LONGEST_NUMBER = 10**4300
 """Python reads no whole number of more digits unless told to; toml-rs does."""
 
-_TEXT_OR_COMMENT = (
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""(?:"{0,2})|\'\'\'(?:[^\']++|\'(?!\'\'))*+\'\'\'(?:\'{0,2})'
-    r'|"(?:[^"\\\n]++|\\.)*+"|\'[^\'\n]*+\'|#[^\n]*+'
-)
+_BASIC = repeated(r'[^"\\]++|\\.|"(?!"")')
+_LITERAL = repeated(r"[^']++|'(?!'')")
+TEXT_OF_LINES = f"\"\"\"{_BASIC}\"\"\"(?:\"{{0,2}})|'''{_LITERAL}'''(?:'{{0,2}})"
+"""What matches a text of several lines, the sign after a backslash being any."""
+
+_TEXT_OR_COMMENT = rf"""{TEXT_OF_LINES}|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'|#[^\n]*+"""
 _LONG_KEY = rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_DEEPEST}}}"
 """Compiled when first met, as the one above: a dotted key of more parts than tables may nest."""
 

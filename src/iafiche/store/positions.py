@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from iafiche.store.parsing import TEXT_OF_LINES
 from iafiche.store.places import BYTE_ORDER_MARK, START, Position
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ _BLANKS = re.compile(r"[ \t]*+")
 _KEY_PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\]++|\\.)*+"|'[^']*+'""")
 _DOT = re.compile(r"[ \t]*+\.[ \t]*+")
 _TOKEN = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""(?:"{0,2})'
-    r"|'''(?:[^']++|'(?!''))*+'''(?:'{0,2})"
+    rf"{TEXT_OF_LINES}"
     r'|"(?:[^"\\]++|\\.)*+"'
     r"|'[^']*+'"
     r"|[\[\]{}]"

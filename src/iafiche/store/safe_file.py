@@ -94,6 +94,16 @@ def make_private_folder(path: Path) -> None:
         disk.DISK.make_folder(folder, _FOR_OWNER, parents=True)
 
 
+def make_new_private_folder(place: Path, name: str) -> Path:
+    """Make a folder that its owner alone may open, and return it; raises `OSError`.
+
+    Nobody can have put a link or a folder of theirs in its place: what ends its name is drawn.
+    """
+    path = place / f"{name}-{os.urandom(8).hex()}"
+    disk.DISK.make_folder(path, _FOR_OWNER)
+    return path
+
+
 def remove_safely(path: Path) -> None:
     """Remove a file; it may have gone already.
 

@@ -10,17 +10,23 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from iafiche.store import disk
 from iafiche.store.safe_file import READ_AND_WRITE_FOR_ALL, beside, move_onto
 from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 NOT_A_FOLDER = Trouble(
     "Un fichier porte déjà ce nom.", "Choisissez un autre nom pour le dossier à écrire."
+)
+
+_NOT_LISTED = Trouble(
+    "Ce dossier, ou l'un des siens, ne peut pas être lu : il contient peut-être autre chose que cet"
+    " export.",
+    "Choisissez un dossier qui n'existe pas encore.",
 )
 
 
@@ -54,7 +60,10 @@ def _refuse_others(target: Path, files: Mapping[str, bytes]) -> None:
         return
     if not target.is_dir():
         raise SaveError(NOT_A_FOLDER)
-    other = next((name for name in _names_in(target) if name not in files), None)
+    try:
+        other = next((name for name in _names_in(target) if name not in files), None)
+    except OSError as error:
+        raise SaveError(_NOT_LISTED) from error
     if other is not None:
         raise SaveError(
             Trouble(
@@ -64,10 +73,18 @@ def _refuse_others(target: Path, files: Mapping[str, bytes]) -> None:
         )
 
 
-def _names_in(folder: Path) -> Iterator[str]:
-    for file in sorted(folder.rglob("*")):
-        if not file.is_dir() or file.is_symlink():
-            yield file.relative_to(folder).as_posix()
+def _names_in(folder: Path) -> list[str]:
+    """Return what is in a folder but folders; `OSError` where one of those cannot be listed."""
+
+    def refuse(error: OSError) -> NoReturn:
+        raise error
+
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        inside = Path(place)
+        links = (name for name in folders if (inside / name).is_symlink())
+        found += (inside / name for name in (*files, *links))
+    return [each.relative_to(folder).as_posix() for each in sorted(found)]
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:

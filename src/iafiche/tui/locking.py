@@ -23,16 +23,18 @@ def begin(screen: FicheCommands) -> None:
         # It was closed meanwhile: nobody would release the lock.
         return
 
+    own = own_holder(datetime.datetime.now().astimezone())
+
     def tell(held: Holder) -> None:
-        hand_to(screen, _ask, screen, held)
+        hand_to(screen, _ask, screen, held, own)
 
     if screen.editing.lock is not None:
         screen.editing.lock.release()
-    screen.editing.lock = Locking(own_holder(datetime.datetime.now().astimezone()), tell)
+    screen.editing.lock = Locking(own, tell)
     screen.editing.follow()
 
 
-def _ask(screen: FicheCommands, held: Holder) -> None:
+def _ask(screen: FicheCommands, held: Holder, own: Holder) -> None:
     """Ask what to do with a fiche that is open elsewhere; backing out goes back."""
     from iafiche.tui.choosing import ask
     from iafiche.tui.saving import leave
@@ -52,12 +54,12 @@ def _ask(screen: FicheCommands, held: Holder) -> None:
     answers = [
         Item(_READ, "La lire seulement", "Sans rien changer ; ce que l'autre enregistre s'y voit"),
         Item(_OPEN, "L'ouvrir tout de même", "Vous verrez ce que l'autre enregistre avant vous"),
-        Item(_BACK, "Revenir", "Elle reste à qui l'a ouverte"),
+        Item(_BACK, "Revenir", "Elle reste ouverte où elle l'est"),
     ]
     if screen.editing.changed:
         # What was typed before anybody knew is not to be given up unasked.
         del answers[0]
-    question = held_by(held, screen.editing.context.today)
+    question = held_by(held, own, screen.editing.context.today)
     screen.app.push_screen(ask(question, answers, screen.marks), take)
 
 

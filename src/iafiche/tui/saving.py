@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from iafiche.editing.locking import OpenElsewhereError
+from iafiche.editing.wording import held_by
 from iafiche.review.display import visible
 from iafiche.store.fiche_file import AlreadyExistsError, ChangedOnDiskError
 from iafiche.store.file_names import file_name_for, typed_path
@@ -80,8 +82,8 @@ def _ask_path(
         path = typed_path(text)
         try:
             screen.editing.save(path)
-        except AlreadyExistsError:
-            _ask_to_replace(screen, path, after)
+        except AlreadyExistsError as error:
+            _ask_to_replace(screen, path, after, error)
             return
         except ChangedOnDiskError as error:
             _settle(screen, error.found, partial(save, screen, after))
@@ -94,7 +96,12 @@ def _ask_path(
     screen.app.push_screen(AskPath(proposed, problem), take)
 
 
-def _ask_to_replace(screen: FicheCommands, path: Path, after: Callable[[], object] | None) -> None:
+def _ask_to_replace(
+    screen: FicheCommands,
+    path: Path,
+    after: Callable[[], object] | None,
+    why: AlreadyExistsError,
+) -> None:
     def take(answer: tuple[str, ...] | None) -> None:
         if answer != (_REPLACE,):
             _ask_path(screen, str(path), after, "")
@@ -106,12 +113,15 @@ def _ask_to_replace(screen: FicheCommands, path: Path, after: Callable[[], objec
             return
         _saved(screen, after)
 
+    who = ""
+    if isinstance(why, OpenElsewhereError):
+        who = held_by(why.held, why.own, screen.editing.context.today)
     screen.app.push_screen(
         ask(
             f"{visible(path.name)} existe déjà",
             (
                 Item(_OTHER_NAME, "Choisir un autre nom"),
-                Item(_REPLACE, "Remplacer ce fichier : son contenu sera perdu"),
+                Item(_REPLACE, "Remplacer ce fichier : son contenu sera perdu", who),
             ),
             screen.marks,
         ),

@@ -9,7 +9,13 @@ import click
 from iafiche.check.rules import RULES, Scope
 from iafiche.cli import french
 from iafiche.cli.own_versions import own_keeper
-from iafiche.cli.reviewing import Review, paths_argument, paths_given, without_cache_option
+from iafiche.cli.reviewing import (
+    Review,
+    discreet_option,
+    paths_argument,
+    paths_given,
+    without_cache_option,
+)
 from iafiche.model.flaws import Code, Severity
 from iafiche.review.correcting import (
     correction_lines,
@@ -18,6 +24,7 @@ from iafiche.review.correcting import (
     is_mendable,
     left_lines,
 )
+from iafiche.review.discretion import discreet_findings
 from iafiche.review.display import typeset, visible
 from iafiche.review.marks import marks_for
 from iafiche.review.wording import counted
@@ -25,26 +32,33 @@ from iafiche.store.fiche_file import FicheFile, UnreadableError
 from iafiche.store.system_errors import SaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from iafiche.check.findings import Finding
     from iafiche.cli.surroundings import Surroundings
+    from iafiche.review.correcting import Correction
     from iafiche.review.verdict import Verdict
 
 
 @click.pass_context
 def _correct(
     ctx: click.Context,
+    *,
     chemin: tuple[Path, ...],
     diff: bool,
+    discret: bool,
     regle: tuple[str, ...],
     sans_cache: bool,
 ) -> int:
     around: Surroundings = ctx.obj
     review = Review(around, paths_given(chemin, ctx), cached=not sans_cache)
     correcting = _Correcting(
-        around, review, frozenset(code for code in Code if code in regle) or None, only_shown=diff
+        around,
+        review,
+        frozenset(code for code in Code if code in regle) or None,
+        only_shown=diff,
+        is_discreet=discret,
     )
     with review.watched(correcting.outcome):
         for verdict in review.verdicts():
@@ -65,12 +79,14 @@ class _Correcting:
         codes: Collection[Code] | None,
         *,
         only_shown: bool,
+        is_discreet: bool,
     ) -> None:
         self.codes = codes
         self._around = around
         self._keep_before = own_keeper(review.settings)
         self._review = review
         self._only_shown = only_shown
+        self._is_discreet = is_discreet
         self._mended = 0
         self._failed = 0
         self._left = dict.fromkeys(sorted(Severity, reverse=True), 0)
@@ -96,14 +112,21 @@ class _Correcting:
             self._tell("Attention", path, f"est corrigée. {caveat.message} {caveat.advice}")
         if correction.lines:
             self._mended += 1
-            lines = diff_lines if self._only_shown else correction_lines
-            self._print(*lines(correction))
+            self._print(*self._lines(correction))
         self.leave(path, correction.left)
+
+    def _lines(self, correction: Correction) -> Iterator[str]:
+        if self._only_shown and not self._is_discreet:
+            return diff_lines(correction)
+        # A diff also shows the lines around, and comments: whose they are, nobody can tell.
+        return correction_lines(correction, is_discreet=self._is_discreet)
 
     def leave(self, path: Path, findings: Collection[Finding]) -> None:
         """Tell what a fiche still needs somebody for."""
         for found in findings:
             self._left[found.severity] += 1
+        if self._is_discreet:
+            findings = discreet_findings(findings)
         if not self._only_shown:
             self._print(*left_lines(path, findings))
 
@@ -184,6 +207,7 @@ Code de sortie
             metavar="CODE",
             help="N'applique que les corrections de cette règle ; à répéter pour plusieurs.",
         ),
+        discreet_option(" ; avec --diff, nomme les champs à la place des lignes"),
         without_cache_option(),
     ],
 )

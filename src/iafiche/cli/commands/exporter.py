@@ -9,10 +9,11 @@ import click
 from iafiche.cli import french
 from iafiche.cli.delivering import deliver_export
 from iafiche.cli.destination import refuse_fiche_name, refuse_folder, refuse_terminal, to_option
-from iafiche.cli.reviewing import Review, paths_given
+from iafiche.cli.reviewing import Review, discreet_option, paths_given
 from iafiche.exchange.exporting import Named
 from iafiche.exchange.gate import Candidate, pass_gate
 from iafiche.exchange.profiles import DEFAULT, PROFILES, profile_named, profiles_ending
+from iafiche.review.discretion import discreet
 from iafiche.review.display import typeset, visible
 from iafiche.review.wording import counted
 
@@ -32,6 +33,7 @@ def _export(
     profil: str | None,
     complet: bool,
     brouillons: bool,
+    discret: bool,
     modele: bool,
 ) -> int:
 
@@ -52,7 +54,7 @@ def _export(
     review = Review(around, paths, needs_drafts=True, folder_settings=False)
     candidates = [
         Candidate(str(verdict.path), verdict.draft, verdict.in_file_order())
-        for verdict in review.verdicts()
+        for verdict in (map(discreet, review.verdicts()) if discret else review.verdicts())
     ]
     passage = pass_gate(candidates, drafts_allowed=brouillons)
     if not passage.refused:
@@ -169,6 +171,7 @@ Code de sortie
             is_flag=True,
             help="Exporte aussi les fiches qui contiennent des erreurs.",
         ),
+        discreet_option(" ; ce qui est exporté n'en dépend pas"),
         click.Option(
             ["--modele"],
             is_flag=True,

@@ -8,11 +8,12 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.destination import deliver, is_standard_output, to_option
-from iafiche.cli.reviewing import Review, paths_argument, paths_given
+from iafiche.cli.reviewing import Review, discreet_option, paths_argument, paths_given
 from iafiche.review.inventory import take_inventory
 from iafiche.review.marks import UTF8, marks_for
 from iafiche.review.text_report import verdict_lines
 from iafiche.review.verdict import State
+from iafiche.review.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +34,22 @@ _FORMATS = {
 
 @click.pass_context
 def _take(
-    ctx: click.Context, chemin: tuple[Path, ...], format_: str, complet: bool, sortie: Path
+    ctx: click.Context,
+    *,
+    chemin: tuple[Path, ...],
+    format_: str,
+    complet: bool,
+    discret: bool,
+    sortie: Path,
 ) -> int:
     around: Surroundings = ctx.obj
+    if complet and discret:
+        raise french.WrongUse(
+            "« --complet » compte ce que « --discret » laisse de côté : gardez l'un des deux.", ctx
+        )
     review = Review(around, paths_given(chemin, ctx), needs_drafts=True)
     with review.watched(lambda: "L'inventaire n'est pas fait."):
-        public_only = format_ == _HTML and not complet
+        public_only = discret or (format_ == _HTML and not complet)
         verdicts = _telling(around, review.verdicts())
         inventory = take_inventory(verdicts, public_only=public_only)
     to_file = not is_standard_output(sortie)
@@ -46,7 +57,8 @@ def _take(
         around.write(_as_text(inventory, around, to_file=False))
         code = 0
     else:
-        code = deliver(ctx, sortie, _written(inventory, format_, around))
+        what = f"Inventaire de {counted(inventory.projects, 'projet')}"
+        code = deliver(ctx, sortie, _written(inventory, format_, around), what)
     return code or (2 if review.tally.unreadable else 0)
 
 
@@ -120,7 +132,8 @@ Code de sortie
             ["--complet"],
             is_flag=True,
             help=f"Avec {french.quoted(_HTML)}, compte aussi les champs qui ne sont pas publics ;"
-            " les autres formats les comptent toujours.",
+            " les autres formats les comptent toujours, sauf avec --discret.",
         ),
+        discreet_option(", et ne les compte pas"),
     ],
 )

@@ -19,7 +19,7 @@ JSON_SCHEMA = "json-schema"
 
 @click.pass_context
 def _write_schema(ctx: click.Context, sortie: Path, schema: str, complet: bool) -> int:
-    return deliver(ctx, sortie, _text(schema, complet))
+    return deliver(ctx, sortie, _text(schema, complet), f"Schéma {french.quoted(schema)}")
 
 
 def _text(schema: str, complete: bool) -> str:

@@ -9,7 +9,13 @@ import click
 
 from iafiche.cli import french
 from iafiche.cli.destination import deliver, is_standard_output, to_option
-from iafiche.cli.reviewing import Review, paths_argument, paths_given, without_cache_option
+from iafiche.cli.reviewing import (
+    Review,
+    discreet_option,
+    paths_argument,
+    paths_given,
+    without_cache_option,
+)
 from iafiche.model.flaws import Severity
 from iafiche.review.marks import UTF8, marks_for
 from iafiche.review.reports import REPORTS, Occasion, Report, report_parts
@@ -67,7 +73,7 @@ def _verify(
         verdicts = review.verdicts(is_brief=report.is_brief and not resume)
         parts = report_parts(report, verdicts, review.tally, occasion)
         if to_file:
-            code = deliver(ctx, sortie, "".join(parts))
+            code = deliver(ctx, sortie, "".join(parts), "Rapport")
             around.print(summary_line(review.tally, marks_for(around.out.encoding)))
         else:
             code = _write(around, review, report, parts)
@@ -122,12 +128,9 @@ Code de sortie
             help="Une ligne par fiche à la place des constats"
             f" (formats {french.listed(_SUMMING_UP)}).",
         ),
-        click.Option(
-            ["--discret"],
-            is_flag=True,
-            help="Ne cite pas ce que contiennent les champs qui ne sont pas publics, pour un"
-            " journal que d'autres lisent ; toujours le cas des formats"
-            f" {french.listed(r.name for r in REPORTS.values() if r.is_shown_around)}.",
+        discreet_option(
+            " ; toujours le cas des formats"
+            f" {french.listed(r.name for r in REPORTS.values() if r.is_shown_around)}"
         ),
         click.Option(
             ["--gravite"],

@@ -11,10 +11,14 @@ from iafiche.cli.dialogue.orders import Answer, Call, Mistyped, Order, understoo
 from iafiche.cli.dialogue.wording import PROMPT, said
 from iafiche.cli.differing import differing_lines
 from iafiche.editing.differing import THREE_SIDES, place_names
+from iafiche.editing.locking import OpenElsewhereError
+from iafiche.editing.wording import held_by
 from iafiche.model.text import fold
+from iafiche.store import disk
 from iafiche.store.fiche_file import AlreadyExistsError, Change, Changed, ChangedOnDiskError
 from iafiche.store.file_names import SUFFIX, file_name_for, typed_path
 from iafiche.store.merging import Side
+from iafiche.store.safe_file import make_new_private_folder
 from iafiche.store.system_errors import SaveError
 
 if TYPE_CHECKING:
@@ -54,7 +58,9 @@ def save(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None], name
                 tell(said(f"Erreur : {error.message}"))
                 tell(said(error.advice))
                 path = None
-        except AlreadyExistsError:
+        except AlreadyExistsError as error:
+            if isinstance(error, OpenElsewhereError):
+                tell(said(f"{held_by(error.held, error.own, editing.context.today)}."))
             tell(said(f"« {path} » existe déjà. Le remplacer ? Son contenu sera perdu."))
             tell(said(f"Tapez {_YES} pour le remplacer ; sinon, Entrée, pour un autre nom."))
             refused = path if is_yes(keyboard.line(PROMPT)) else None
@@ -132,8 +138,9 @@ def _asked(editing: Editing, keyboard: Keyboard, tell: Callable[[str], None]) ->
 def keep(editing: Editing, folder: Path) -> bool:
     """Write the fiche without asking anybody: to its file, or under its name where that is free.
 
-    The fiche's folder comes first, then the current one, then the person's and the system's for
-    temporary files. Return False where none of them takes it.
+    The fiche's folder comes first, then the current one, then the person's; at last a folder of
+    one's own among the system's temporary files, which others can neither read nor know the name
+    of. Return False where none of them takes it.
     """
     for path in _refuges(editing, folder):
         try:
@@ -149,8 +156,15 @@ def _refuges(editing: Editing, folder: Path) -> Iterator[Path | None]:
     if editing.file.path is not None:
         yield None
         folder, name = editing.file.path.parent, editing.file.path.name
-    for place in (folder, Path(), _home(), Path(tempfile.gettempdir())):
+    for place in (folder, Path(), _home()):
         yield place / _free_name(place, name)
+    try:
+        own = make_new_private_folder(Path(tempfile.gettempdir()), "iafiche")
+    except OSError:
+        # Python looks for a folder that takes a file, and says so where there is none.
+        return
+    yield own / name
+    disk.DISK.remove_folder(own)
 
 
 def _free_name(folder: Path, name: str) -> str:

@@ -29,7 +29,7 @@ def is_ours(
     held = None if file.is_new or file.path is None else lock.begin_with(file.path)
     if held is None:
         return True
-    around.tell(*broken(around, [said(f"{held_by(held, around.today)}.")]))
+    around.tell(*broken(around, [said(f"{held_by(held, lock.own, around.today)}.")]))
     if keyboard is None:
         return True
     if not around.is_terminal:

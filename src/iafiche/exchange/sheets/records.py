@@ -137,7 +137,7 @@ def _literal(line: str, separator: str) -> tuple[str, ...]:
 
 def _lenient(line: str, separator: str) -> tuple[str, ...]:
     """Cut a line as if only a quote at the end of a cell could close it."""
-    return _cut(line, separator, rf'(?:[^"]|"(?! *+(?:{re.escape(separator)}|\Z)))*+')
+    return _cut(line, separator, r"(?s:.*?)")
 
 
 class _Cutting(NamedTuple):

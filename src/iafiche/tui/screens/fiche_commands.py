@@ -90,7 +90,8 @@ class FicheCommands(Screen[None]):
         self.file_watch = Watch(self)
 
     def look_again(self) -> None:
-        """Look at the file: somebody comes back to this terminal."""
+        """Look at the file and at its lock: somebody comes back to this terminal."""
+        self.editing.follow()
         if self.file_watch is not None:
             self.file_watch.look(is_back=True)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from iafiche.check.completeness import completeness_of
 from iafiche.check.cross import CROSS_RULES
 from iafiche.check.plan import Sifted, plan_of
+from iafiche.check.single import is_short
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import VERSION_KEY
 from iafiche.model.field import Role
@@ -129,7 +130,8 @@ class _Glance:
         if len(right) > _REMEMBERED:
             right.clear()
             right.add(None)
-        right.add(written)
+        if is_short(written):
+            right.add(written)
         return True
 
 

@@ -208,11 +208,16 @@ class Session:
             if self._is_echoed() and self._has_locked() is in_fiche:
                 return
             self.detours += 1
-        raise AssertionError(f"Lost on the way.\n{self.terminal.shown}")
+        locks = "\n".join(f"{path.name} {path.read_text()}" for path in self._locks())
+        raise AssertionError(f"Lost on the way.\n{locks}\n{self.terminal.shown}")
 
     def _has_locked(self) -> bool:
         """Tell whether a fiche is open, by the lock beside it."""
-        return any(lock_of(fiche).exists() for fiche in self.folder.glob("*.toml"))
+        return bool(self._locks())
+
+    def _locks(self) -> list[Path]:
+        locks = map(lock_of, self.folder.glob("*.toml"))
+        return [lock for lock in locks if lock.exists()]
 
     def echo(self) -> None:
         """Type something new, wait until it is there, and take it back."""

@@ -18,6 +18,8 @@ from iafiche.store.lock import Holder, Lock, lock_of, own_holder, take
 from iafiche.tui.actions import FICHE_ACTIONS
 from iafiche.tui.app import IaficheApp
 from iafiche.tui.preferences import Preferences
+from iafiche.tui.screens.folder import FolderScreen
+from iafiche.tui.widgets.messages import FicheClosed, FicheWanted
 from tests.conftest import TODAY
 from tests.fiches import complete_draft, on_disk, written
 from tests.tui.person import SIZES, USUAL, Person, program
@@ -337,3 +339,53 @@ async def test_a_lock_that_somebody_removes_is_written_again(
         await person.until(lock_of(path).exists, "the lock")
         lock_of(path).unlink()
         await person.until(lock_of(path).exists, "the lock again")
+
+
+async def test_a_fiche_that_is_closed_as_it_opens_leaves_no_lock(
+    path: Path, folders: Folders
+) -> None:
+    async with started(folders, path, on_folder=True) as person:
+        before = set(threading.enumerate())
+        person.app.post_message(FicheWanted(path))
+        person.app.post_message(FicheClosed(path))
+        await person.settle()
+        assert isinstance(person.app.screen, FolderScreen)
+        begun = {thread.name for thread in set(threading.enumerate()) - before}
+        assert not {name for name in begun if name.startswith("iafiche-")}
+    assert not lock_of(path).exists()
+
+
+async def test_leaving_twice_before_the_program_follows_leaves_once(
+    path: Path, folders: Folders
+) -> None:
+    async with started(folders, path, on_folder=True) as person:
+        await person.press("enter")
+        await person.until(lock_of(path).exists, "the lock")
+        for _ in range(2):
+            person.app.post_message(FicheClosed(path))
+        await person.settle()
+        assert isinstance(person.app.screen, FolderScreen)
+        assert not lock_of(path).exists()
+
+
+async def test_what_opens_over_a_fiche_that_is_being_left_goes_with_it(
+    path: Path, folders: Folders
+) -> None:
+    async with started(folders, path, on_folder=True) as person:
+        await person.press("enter")
+        await person.until(lock_of(path).exists, "the lock")
+        await person.press("f1")
+        person.app.post_message(FicheClosed(path))
+        await person.settle()
+        assert isinstance(person.app.screen, FolderScreen)
+        assert not lock_of(path).exists()
+
+
+async def test_leaving_twice_before_the_program_follows_ends_no_program(
+    path: Path, folders: Folders
+) -> None:
+    async with started(folders, path, on_folder=True) as person:
+        await person.press("enter")
+        await person.burst("ctrl+q", "ctrl+q", "home")
+        assert not lock_of(path).exists()
+    assert not list(folders.state.rglob("rapport-*"))

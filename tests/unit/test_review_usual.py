@@ -94,6 +94,7 @@ def test_what_is_told_of_a_spoilt_file_is_what_the_rules_find(at: int, gone: int
         {"objection": "", "url_infos": "", "latitude": "", "longitude": ""},
         {"image_url": "https://www.belrive.fr/a-b/c_d.png"},
         {"latitude": "-0.5", "longitude": "-179.25"},
+        {"latitude": "89.9", "longitude": "0.0012"},
     ],
     ids=str,
 )

@@ -68,6 +68,9 @@ class Editing:
     is_read_only = False
     """It is only looked at: nothing changes its values, and saving writes another file."""
 
+    is_over = False
+    """The fiche is closed, or the program ends: nothing is to begin that has to be ended."""
+
     def __init__(self, file: FicheFile, context: Context, draft: Draft | None = None) -> None:
         """Begin with what the file holds, or with another draft: then there is one to save."""
         self.file = file
@@ -119,6 +122,7 @@ class Editing:
 
         Others may have the fiche from now on.
         """
+        self.is_over = True
         if self.journal is not None:
             self.journal.keep()
         if self.lock is not None:
@@ -129,6 +133,7 @@ class Editing:
 
         Others may have the fiche from now on.
         """
+        self.is_over = True
         if self.journal is not None:
             self.journal.close()
         if self.lock is not None:

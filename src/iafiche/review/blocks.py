@@ -1,7 +1,7 @@
 """What was found about some fiches of one folder, as bytes: columns, which load at once.
 
 Numbers stand in arrays and texts in joined columns, so that a fiche without findings costs next
-to nothing to read back. Findings are JSON, one line a fiche.
+to nothing to read back. Findings are JSON.
 """
 
 from __future__ import annotations
@@ -83,11 +83,9 @@ class Block:
             numbers.frombytes(column)
             self.numbers.append(numbers)
         self._written = columns[1 + len(_NUMBERS) : -1]
-        self._findings: dict[int, tuple[Finding, ...]] = {}
-        if columns[-1]:
-            for line in columns[-1].decode("ascii").split("\n"):
-                rank, _, findings = line.partition(" ")
-                self._findings[int(rank)] = tuple(map(finding_of, json.loads(findings)))
+        self._findings = {
+            rank: tuple(map(finding_of, findings)) for rank, findings in json.loads(columns[-1])
+        }
         separators = (column.count(_BETWEEN_TEXTS.encode()) for column in self._written)
         if {*map(len, self.numbers), *(count + 1 for count in separators)} != {len(self.names)}:
             raise ValueError(lengths)
@@ -167,12 +165,12 @@ def encoded(entries: Iterable[Entry]) -> bytes:
         for listed, text in zip(texts, kept.glance.texts, strict=True):
             listed.append(text)
         if kept.findings:
-            findings.append(f"{rank} {json.dumps(list(map(plain_finding, kept.findings)))}")
+            findings.append((rank, list(map(plain_finding, kept.findings))))
     columns = [
         _joined(names),
         *(column.tobytes() for column in numbers),
         *map(_joined, (*texts, words)),
-        "\n".join(findings).encode("ascii"),
+        json.dumps(findings).encode("ascii"),
     ]
     return b"".join((array("I", map(len, columns)).tobytes(), *columns))
 

@@ -107,7 +107,7 @@ def correction_lines(correction: Correction, *, is_discreet: bool = False) -> It
 def left_lines(path: Path, findings: Collection[Finding]) -> Iterator[str]:
     """Yield what was left, a finding a line."""
     for finding in findings:
-        first, *_ = finding_lines(path, finding)
+        first, *_ = finding_lines(str(path), finding)
         yield first
 
 

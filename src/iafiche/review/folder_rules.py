@@ -189,12 +189,12 @@ def _near(words: str, others: dict[str, str]) -> str:
     if len(words) < _TELLING or len(others) > _HELD_AGAINST:
         return ""
     half = len(words) // 2 - 1
-    shortest, longest = len(words) - _SLIP, len(words) + _SLIP
     start, end = words[:half], words[-half:]
     for other, path in others.items():
+        # Most names begin and end otherwise: that is told first.
         if (
             (other.startswith(start) or other.endswith(end))
-            and shortest <= len(other) <= longest
+            and abs(len(other) - len(words)) <= _SLIP
             and other is not words
             and _differs_by_a_slip(words, other)
         ):

@@ -56,7 +56,7 @@ def _suite(verdict: Verdict, occasion: Occasion) -> Iterator[str]:
 
 def _report(verdict: Verdict, findings: list[Finding]) -> str:
     return "\n".join(
-        _text(line) for finding in findings for line in finding_lines(verdict.path, finding)
+        _text(line) for finding in findings for line in finding_lines(verdict.shown, finding)
     )
 
 

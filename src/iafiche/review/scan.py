@@ -18,7 +18,7 @@ from iafiche.store.folder_settings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _TOGETHER = 256
 """How many fiches of one folder are handed on together at most."""
@@ -62,7 +62,7 @@ class Batch(NamedTuple):
 
 def is_fiche_name(name: str) -> bool:
     """Tell whether a file of that name is a fiche, whatever the case of its ending."""
-    return name.lower().endswith(SUFFIX) and len(name) > len(SUFFIX)
+    return len(name) > len(SUFFIX) and (name.endswith(SUFFIX) or name.lower().endswith(SUFFIX))
 
 
 def fiche_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -172,12 +172,13 @@ class _Scan:
         try:
             with os.scandir(current.path) as listing:
                 for entry in listing:
+                    name = entry.name
                     if is_folder(entry):
                         folders.append(entry)
-                    elif is_fiche_name(entry.name):
+                    elif is_fiche_name(name):
                         fiches.append(entry)
-                    elif entry.name in (SETTINGS_FILE, IGNORE_FILE):
-                        own.add(entry.name)
+                    elif name in (SETTINGS_FILE, IGNORE_FILE):
+                        own.add(name)
         except OSError:
             yield Batch(Place(current.path, ""), [current.path], [None])
             return
@@ -198,7 +199,7 @@ class _Scan:
             yield Batch(
                 place,
                 [entry.path if shown else entry.name for entry in some],
-                [_status_of(entry) if self._with_status else None for entry in some],
+                _statuses_of(some) if self._with_status else [None] * len(some),
                 root,
                 current.inner,
             )
@@ -263,11 +264,14 @@ def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
     return entry.is_symlink() or os.name == "nt"
 
 
-def _status_of(entry: os.DirEntry[str]) -> os.stat_result | None:
+def _statuses_of(
+    entries: Sequence[os.DirEntry[str]],
+) -> list[os.stat_result | None]:
     try:
-        return entry.stat()
+        return [entry.stat() for entry in entries]
     except OSError:
-        return None
+        # One has gone meanwhile, or leads nowhere.
+        return [_status(entry.path) for entry in entries]
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -13,7 +13,6 @@ from iafiche.review.wording import NBSP, counted, findings_of, states_of, subjec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from iafiche.check.findings import Finding
     from iafiche.model.catalogue import FieldSpec
@@ -25,9 +24,9 @@ _INDENT = "    "
 _TO_BE_WRITTEN = (Code.CHAMP_REQUIS, Code.HORS_NOMENCLATURE)
 
 
-def finding_lines(path: Path, finding: Finding) -> Iterator[str]:
+def finding_lines(path: str, finding: Finding) -> Iterator[str]:
     """Yield one finding: where and what, what to do, then the correction or what may be written."""
-    place = f"{visible(str(path))}:{finding.line}:{finding.column}"
+    place = f"{visible(path)}:{finding.line}:{finding.column}"
     subject = subject_of(finding)
     about = f"{subject}{NBSP}: " if subject else ""
     yield f"{place}: {finding.severity.french} {finding.code} — {about}{visible(finding.message)}"
@@ -50,7 +49,7 @@ def _guidance(spec: FieldSpec) -> str:
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """Yield every finding about one file, from its top to its end."""
     for finding in verdict.in_file_order():
-        yield from finding_lines(verdict.path, finding)
+        yield from finding_lines(verdict.shown, finding)
 
 
 def parts(verdicts: Iterable[Verdict], tally: Tally, occasion: Occasion) -> Iterator[str]:
@@ -67,7 +66,7 @@ def parts(verdicts: Iterable[Verdict], tally: Tally, occasion: Occasion) -> Iter
 
 def row_line(verdict: Verdict, marks: Marks) -> str:
     """Return one fiche on one line: its file, where it stands, what was found, its project."""
-    path = visible(str(verdict.path))
+    path = visible(verdict.shown)
     told = [verdict.state.value]
     if verdict.state is State.UNREADABLE:
         told.append(visible(verdict.in_file_order()[0].message))

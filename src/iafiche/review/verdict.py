@@ -76,6 +76,11 @@ class Verdict:
         """The file, as it was named or found."""
         return Path(self._path)
 
+    @property
+    def shown(self) -> str:
+        """The same as text."""
+        return str(self._path)
+
     def with_findings(self, findings: tuple[Finding, ...]) -> Verdict:
         """Return the verdict on the same file with other words."""
         return Verdict(self._path, self.state, findings, self._source)

@@ -184,7 +184,17 @@ class IaficheApp(Ending, App[None]):
 
     @on(FicheClosed)
     def _close(self, event: FicheClosed) -> None:
-        """Go back to the folder, or leave where there is none."""
+        """Go back to the folder, or leave where there is none.
+
+        Keys that were typed ahead may have closed it already, or opened something over it.
+        """
+        fiche = next(
+            (each for each in self.screen_stack[::-1] if _is_fiche(each, event.path)), None
+        )
+        if fiche is None:
+            return
+        while self.screen is not fiche:
+            self.pop_screen()
         self._end_front()
         behind = self.screen_stack[0]
         if isinstance(behind, FicheScreen):
@@ -246,6 +256,10 @@ class IaficheApp(Ending, App[None]):
         from iafiche.tui.greeting import choose_theme
 
         choose_theme(self)
+
+
+def _is_fiche(screen: Screen[object], path: Path | None) -> bool:
+    return isinstance(screen, FicheScreen) and screen.editing.file.path == path
 
 
 def _image_beside(folder: Path) -> Callable[[str], ImageState]:

@@ -19,8 +19,8 @@ _READ, _OPEN, _BACK = "read", "open", "back"
 
 def begin(screen: FicheCommands) -> None:
     """Lock the fiche on screen for as long as it is open, and ask where somebody else has."""
-    if not screen.is_attached:
-        # It was closed at once: nobody would release the lock.
+    if screen.editing.is_over or not screen.is_attached:
+        # It was closed meanwhile: nobody would release the lock.
         return
 
     own = own_holder(datetime.datetime.now().astimezone())

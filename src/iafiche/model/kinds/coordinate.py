@@ -74,7 +74,7 @@ class Coordinate(Kind):
     def right_texts(self) -> str:
         """Take numbers with decimals that are within the bound, and not quite 0."""
         tens = "|".join(map(str, range(self.bound // 10 - 1, 0, -1)))
-        return rf"-?(?!0\.0)(?:{tens})?[0-9]\.[0-9]{{1,15}}"
+        return rf"-?(?!0\.(?:000|0*(?![0-9])))(?:{tens})?[0-9]\.[0-9]{{1,15}}"
 
     def write(self, value: str | tuple[str, ...]) -> TomlValue:
         """Return a number where reading it back gives the same text, else the text."""

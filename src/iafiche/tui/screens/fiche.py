@@ -124,6 +124,9 @@ class FicheScreen(FicheCommands):
         self._shown = True
 
     def _begin_checks(self) -> None:
+        if self.editing.is_over:
+            # It was closed at once: nobody would end what begins here.
+            return
         self.editing.begin_checks()
         self.refresh_told()
         self.set_timer(_QUIET, self._prepare)

@@ -133,6 +133,11 @@ JSON = st.recursive(
 """What JSON holds where something else is due."""
 
 
+def column_of(rank: object, findings: object) -> bytes:
+    """Return the column of what was found about one fiche."""
+    return json.dumps([[rank, findings]]).encode()
+
+
 @st.composite
 def findings(draw: st.DrawFn) -> bytes:
     """Draw a column of findings: the one there is, with something else in it."""
@@ -142,9 +147,9 @@ def findings(draw: st.DrawFn) -> bytes:
             plain[FIX][draw(st.integers(0, 3))] = draw(JSON)
         else:
             plain[at] = draw(st.sampled_from(HOSTILE) | JSON)
-    rank = draw(st.sampled_from(["0", "1", "3", "-1", "1" * 5000, "x", ""]))
     whole = draw(st.sampled_from([[plain], [plain] * 50, plain, {"a": plain}, []]))
-    return f"{rank} {json.dumps(whole)}".encode()
+    rank = draw(st.sampled_from([0, 1, 3, -1]) | JSON)
+    return draw(st.sampled_from([column_of(rank, whole), json.dumps([whole]).encode()]))
 
 
 @given(column=findings())
@@ -156,7 +161,7 @@ def test_findings_of_any_types(place: Place, column: bytes) -> None:
 
 def test_what_is_well_made_is_believed(place: Place) -> None:
     plain = [*FINDING[:3], "Un autre message.", *FINDING[4:]]
-    place.craft([*place.columns[:-1], f"1 {json.dumps([plain])}".encode()])
+    place.craft([*place.columns[:-1], column_of(1, [plain])])
     assert "Un autre message." in place.review()
 
 
@@ -166,7 +171,7 @@ def test_texts_that_would_command_a_terminal(place: Place, text: str) -> None:
     for inner in (fix, [fix[0], text, *fix[2:]], [fix[0], [text], *fix[2:]]):
         for where in (path, [path[0], text]):
             plain = [where, code, severity, text, text, inner, *rest]
-            place.craft([*place.columns[:-1], f"1 {json.dumps([plain])}".encode()])
+            place.craft([*place.columns[:-1], column_of(1, [plain])])
             place.review()
 
 
@@ -237,6 +242,11 @@ def test_deep_and_endless_json(place: Place, nested: bytes) -> None:
     place.review()
     place.craft_index(json.dumps([stamp]).encode()[:-1] + b", [" + nested + b"]]")
     place.review()
-    for column in (b"1 " + nested, b"1 [" + nested + b"]", b"1 [[" + nested + b"]]"):
+    for column in (
+        nested,
+        b"[" + nested + b"]",
+        b"[[1, " + nested + b"]]",
+        b"[[1, [" + nested + b"]]]",
+    ):
         place.craft([*place.columns[:-1], column])
         place.review()

@@ -20,6 +20,7 @@ from iafiche.model.draft import VERSION_KEY
 from iafiche.model.field import Role
 from iafiche.model.kinds import Coordinate, LongText, ShortText
 from iafiche.model.kinds.texts import is_spotless
+from iafiche.model.repeating import repeated
 from iafiche.store.migrations import FORMAT
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ _REMEMBERED = 4096
 
 # In a spotless file: it holds no backslash, so that a quote always ends a text.
 _ITEM = r'"[^"\n]*+"'
-_LIST = rf"\[{_ITEM}(?:, {_ITEM})*+\]|\[\n(?:    {_ITEM},\n)++\]"
+_LINE_OF_LIST = rf"    {_ITEM},\n"
+_LIST = rf"\[{_ITEM}{repeated(f', {_ITEM}')}\]|\[\n{_LINE_OF_LIST}{repeated(_LINE_OF_LIST)}\]"
 _LINE = r'[^\s"][^"\n]*+'
-_MORE = r'(?:"(?!"")[^"]*+)*+'
+_MORE = repeated(r'"(?!"")[^"]*+')
 
 
 def sift_usual(data: bytes, context: Context) -> Sifted | None:

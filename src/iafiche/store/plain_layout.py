@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from iafiche.model.repeating import repeated
 from iafiche.store.places import BYTE_ORDER_MARK, START, Position
 
 if TYPE_CHECKING:
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 
 # A title of a section, or a bare key with its value: paragraphs, a list that surely ends on its
 # line, or anything else that is no list and no table; then the rest of the line.
+_MORE = r'"(?!"")[^"]*+'
 _STATEMENT = re.compile(
     r"[ \t]*+(?:\[([A-Za-z0-9_-]++)\][ \t\r]*+(?=\n|\Z)"
     r"|([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+"
-    r'("""[^"]*+(?:"(?!"")[^"]*+)*+"""|\[[^\[#\n]*\][ \t\r]*+(?=\n|\Z)|(?!""")[^\[{\n]))'
+    rf'("""[^"]*+{repeated(_MORE)}"""'
+    r'|\[[^\[#\n]*\][ \t\r]*+(?=\n|\Z)|(?!""")[^\[{\n]))'
     r"[^\n]*+"
 )
-_NOTHING = re.compile(r"(?:[ \t\r]*+(?:#[^\n]*+)?+(?:\n|\Z))*+")
+_NOTHING = re.compile(repeated(r"[ \t\r]*+(?:#[^\n]*+)?+(?:\n|\Z)"))
 _NOT_PLAIN = ("\\", "'''", BYTE_ORDER_MARK)
 
 

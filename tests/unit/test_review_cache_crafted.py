@@ -24,6 +24,8 @@ from iafiche.review.marks import UTF8
 from iafiche.review.overview import overview_lines, row_of
 from iafiche.review.reports import REPORTS, Occasion, report_parts
 from iafiche.review.verdict import Tally, review_files
+from iafiche.tui.folder.entries import entry_of
+from iafiche.tui.folder.listing import fields_to_mend, leads_somewhere
 from tests.conftest import TODAY
 from tests.fiches import complete_draft, written
 from tests.unit.drawn_verdicts import NASTY
@@ -90,6 +92,8 @@ class Place:
         for verdict in found:
             tally.add(verdict)
             assert all(isinstance(verdict.text(role), str) for role in Role)
+            entry = entry_of(verdict)
+            assert fields_to_mend(entry) or not leads_somewhere(entry)
         rows = [row_of(verdict) for verdict in found]
         assert not HARMFUL & set("".join(overview_lines(rows, tally, UTF8, 80)))
         told = ""
@@ -168,8 +172,8 @@ def test_what_is_well_made_is_believed(place: Place) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_texts_that_would_command_a_terminal(place: Place, text: str) -> None:
     path, code, severity, _message, _advice, fix, *rest = FINDING
-    for inner in (fix, [fix[0], text, *fix[2:]], [fix[0], [text], *fix[2:]]):
-        for where in (path, [path[0], text]):
+    for inner in (fix, ["inconnu", *fix[1:]], [fix[0], text, *fix[2:]], [fix[0], [text], *fix[2:]]):
+        for where in (path, [path[0], "inconnu"], [path[0], text]):
             plain = [where, code, severity, text, text, inner, *rest]
             place.craft([*place.columns[:-1], column_of(1, [plain])])
             place.review()

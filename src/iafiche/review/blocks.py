@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iafiche.check.findings import Finding, Fix
+from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.flaws import Code, Severity
 from iafiche.review.judging import ROLES, Glance, Keepsake, State
 
@@ -232,7 +233,7 @@ def _fix(key: str, value: str | list[str], safe: bool, moved_from: list[str] | N
     if not all(isinstance(text, str) for text in texts):
         raise TypeError(texts)
     return Fix(
-        key,
+        CATALOGUE[key].key,
         value if isinstance(value, str) else tuple(value),
         safe,
         None if moved_from is None else tuple(moved_from),

@@ -23,6 +23,7 @@ ALLOWED: dict[tuple[str, Door], str] = {
     ("tui/external_editor.py", Door.PROCESS): "the person's own editor, without a shell",
     ("cli/revisions.py", Door.PROCESS): "git, without a shell and without the programs it knows",
     ("review/crew.py", Door.PROCESS): "helpers of the program itself",
+    ("store/parsing.py", Door.ENVIRONMENT): "tells toml-rs to ask for no large pages",
     ("store/processes.py", Door.PROCESS): "asks whether a process lives, and ends none",
     ("cli/program.py", Door.CODE): "a command's module, by a name of our own list",
     ("review/reports.py", Door.CODE): "a report's module, by a name of our own list",

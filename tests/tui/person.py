@@ -101,7 +101,11 @@ class Person:
     def _is_busy(self) -> bool:
         if not self.app.is_running:
             return False
-        nodes = (*self.app.screen.walk_children(with_self=True), self.app)
+        screen = self.app.screen
+        if screen._callbacks or screen._layout_required or screen._scroll_required:
+            # Textual lays out and scrolls sixty times a second, not at once.
+            return True
+        nodes = (*screen.walk_children(with_self=True), self.app)
         return self.app.is_serving or any(node.message_queue_size for node in nodes)
 
     def _send(self, event: events.Event) -> None:

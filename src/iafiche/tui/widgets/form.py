@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 
 from iafiche.model.field import Role
 from iafiche.model.kinds import FreeList, OneOf, SeveralOf
-from iafiche.tui.widgets.messages import Grown
 from iafiche.tui.widgets.note import Note
 from iafiche.tui.widgets.painted import FieldState, Painted
 from iafiche.tui.widgets.text_control import TextControl
@@ -19,6 +17,7 @@ from iafiche.tui.widgets.visible_input import VisibleInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from iafiche.editing.recall import Recall
     from iafiche.model.catalogue import FieldSpec
@@ -73,6 +72,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._controls: dict[type, Control] = {}
         self.spec = spec
         self.control = self._bound(spec, value)
+        self._heights: tuple[Control, int, int] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield what stands above, the control, its note, and what stands below."""
@@ -123,10 +123,20 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             control.suggester = EarlierNames(recall, self.spec.key) if named else None
         control.offer(known, self._marks.right)
 
-    @on(Grown)
-    def _keep_in_view(self, event: Grown) -> None:
-        event.stop()
-        self.call_after_refresh(self.scroll_to_control)
+    def on_mount(self) -> None:
+        """Follow the control and its note as they grow.
+
+        Not by their `Resize`: Textual sends none to a widget whose place somebody has asked for
+        between its change and the next layout.
+        """
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._keep_in_view)
+
+    def _keep_in_view(self, _screen: Screen[object]) -> None:
+        note = self.note.outer_size.height if self.note.display else 0
+        heights = (self.control, self.control.outer_size.height, note)
+        if heights != self._heights:
+            self._heights = heights
+            self.call_after_refresh(self.scroll_to_control)
 
     def scroll_to_control(self) -> None:
         """Bring the control to the screen with its label and, where there is room, its note."""

@@ -12,7 +12,7 @@ from textual.widgets._text_area import TextArea
 
 from iafiche.review.display import visible_in_place
 from iafiche.tui.letting_go import let_go
-from iafiche.tui.widgets.messages import FieldEdited, Grown
+from iafiche.tui.widgets.messages import FieldEdited
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -131,9 +131,8 @@ class LongTextControl(TextArea):
         let_go(self)
 
     def on_resize(self) -> None:
-        """Have the form keep it in view, and the line with the cursor in it."""
+        """Keep the line with the cursor in view."""
         self.call_after_refresh(self.scroll_cursor_visible)
-        self.post_message(Grown())
 
     def edit(self, edit: Edit) -> EditResult:
         """Make an edit, and tell the screen."""

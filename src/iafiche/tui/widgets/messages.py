@@ -27,10 +27,6 @@ class FieldLeft(Message):
     """A person is done with a field, and goes on to the next one."""
 
 
-class Grown(Message):
-    """What belongs to the field being filled takes another number of lines."""
-
-
 class ChoicesWanted(Message):
     """A person wants to choose among a field's listed values.
 

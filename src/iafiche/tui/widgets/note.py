@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from iafiche.tui.widgets.lines import Lines
-from iafiche.tui.widgets.messages import Grown
 from iafiche.tui.wording import MUTED, finding_lines, folded_help
 
 if TYPE_CHECKING:
@@ -45,10 +44,6 @@ class Note(Lines):
         self._findings, self._chips, self._beside, self._helped = said
         self.display = bool(findings or chips or beside or helped)
         self.redraw(layout=True)
-
-    def on_resize(self) -> None:
-        """Have the form keep it in view."""
-        self.post_message(Grown())
 
     def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002
         """Return its lines."""

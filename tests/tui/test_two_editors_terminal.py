@@ -26,7 +26,7 @@ def test_two_editors_lose_nothing_of_each_other_and_a_dead_one_is_in_nobodys_way
     one = start(str(path), size=(110, 32))
     one.until(lock_of(path).exists, "the lock")
     other = start(str(path), size=(110, 32))
-    other.sees("Ouverte par", "La lire seulement", "Revenir")
+    other.sees("Ouverte dans votre autre fenêtre", "La lire seulement", "Revenir")
     other.send("down", "enter")
     other.until(lambda: "La lire seulement" not in other.reads, "the fiche")
 
@@ -52,5 +52,5 @@ def test_two_editors_lose_nothing_of_each_other_and_a_dead_one_is_in_nobodys_way
     third.until(lambda: lock_of(path).read_bytes() != left, "a lock of its own")
     third.send("ctrl+q")
     assert third.end() == 0
-    assert "Ouverte par" not in third.reads
+    assert "Ouverte dans votre autre fenêtre" not in third.reads
     assert not lock_of(path).exists()

@@ -29,6 +29,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="rewrite the generated documents")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests be kept together, where several processes share them out."""
+    if config.getoption("dist", "no") == "load":
+        config.option.dist = "loadgroup"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests of a module together whose fixture takes long, and is made for all of them."""
+    if not hasattr(config, "workerinput"):
+        return
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        if isinstance(item, pytest.Function) and any(
+            made.scope == "module" and made.baseid == file
+            for found in item._fixtureinfo.name2fixturedefs.values()
+            for made in found
+        ):
+            # As pytest-xdist itself names a group, to processes that were told of it.
+            item._nodeid = f"{item.nodeid}@{file}"
+
+
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """Run one worker more than there are processors: screens and terminals wait a lot."""

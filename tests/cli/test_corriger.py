@@ -181,7 +181,7 @@ TEXTS = st.one_of(odd_files(), (drafts() | dirty_drafts()).map(new_text))
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(TEXTS)
 def test_no_file_is_the_worse_for_it_and_a_second_time_changes_nothing(

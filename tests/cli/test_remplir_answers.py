@@ -170,7 +170,7 @@ _LINES = st.lists(
 ).map(lambda lines: [re.sub(r"[\r\n]", "", line) for line in lines])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_LINES)
 def test_no_lines_break_the_dialogue(lines: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -188,7 +188,7 @@ def _line_of(spec: FieldSpec) -> st.SearchStrategy[tuple[FieldSpec, str]]:
     return lines.map(lambda text: (spec, re.sub(r"[\r\n]", " ", text)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(
         st.sampled_from(QUESTIONS).flatmap(_line_of), unique_by=lambda pair: pair[0], max_size=6

@@ -83,7 +83,7 @@ def _files_written_by_chance_stay_here(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @settings(
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

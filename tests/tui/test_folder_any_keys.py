@@ -47,7 +47,7 @@ async def _live_through(steps: list[list[str] | tuple[int, int]]) -> None:
 
 
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -85,7 +85,7 @@ def of_its_kind(findings: Iterable[Finding], wanted: Finding) -> int:
     return sum((found.path, found.code) == (wanted.path, wanted.code) for found in findings)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(drafts() | dirty_drafts(), st.sampled_from(ImageState))
 def test_every_finding_of_every_draft_is_a_plain_french_sentence(
     draft: Draft, state: ImageState
@@ -100,7 +100,7 @@ def test_every_finding_of_every_draft_is_a_plain_french_sentence(
         assert found.key is None or found.key in found.depends_on
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(dirty_drafts() | drafts())
 def test_every_correction_ends_what_it_corrects(draft: Draft) -> None:
     before = check_draft(draft, CONTEXT)
@@ -114,7 +114,7 @@ def test_every_correction_ends_what_it_corrects(draft: Draft) -> None:
         assert of_its_kind(after, found) <= of_its_kind(before, found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(dirty_drafts())
 def test_safe_corrections_taken_one_after_the_other_come_to_an_end(draft: Draft) -> None:
     for _ in range(100):
@@ -131,7 +131,7 @@ def edits(draw: st.DrawFn) -> tuple[str, Value]:
     return spec.key, draw(st.just(spec.kind.empty) | dirty_values(spec))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(drafts() | dirty_drafts(), st.lists(edits(), max_size=6))
 def test_rechecking_one_field_at_a_time_equals_checking_the_whole(
     draft: Draft, changes: list[tuple[str, Value]]
@@ -143,7 +143,7 @@ def test_rechecking_one_field_at_a_time_equals_checking_the_whole(
         assert findings == check_draft(draft, CONTEXT)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(dirty_drafts(), st.sampled_from(CATALOGUE.fields))
 def test_checking_a_field_gives_its_part_of_the_whole(draft: Draft, spec: FieldSpec) -> None:
     whole = check_draft(draft, CONTEXT)
@@ -152,7 +152,7 @@ def test_checking_a_field_gives_its_part_of_the_whole(draft: Draft, spec: FieldS
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(dirty_drafts() | drafts())
 @example(Draft(complete_draft().values, {("cas_usage",): 3}))
 @example(complete_draft(latitude=""))
@@ -166,7 +166,7 @@ def test_a_draft_without_errors_is_a_fiche_and_no_other_is(draft: Draft) -> None
     assert set(refusal.value.paths) == {found.path for found in errors}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(CATALOGUE.fields), RAW_VALUES)
 @example(CATALOGUE["coll_type"], [])
 @example(CATALOGUE["coll_nom"], 16**5000)

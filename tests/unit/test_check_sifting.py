@@ -47,7 +47,7 @@ def is_found_right(draft: Draft, context: Context = CONTEXT) -> bool:
 
 
 @given(dirty_drafts())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_fiche_found_right_without_a_check_has_no_finding(draft: Draft) -> None:
     if is_found_right(draft):
         content = content_of(draft)
@@ -58,7 +58,7 @@ def test_a_fiche_found_right_without_a_check_has_no_finding(draft: Draft) -> Non
 
 
 @given(dirty_drafts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_looking_at_the_doubtful_values_alone_finds_all_there_is(draft: Draft) -> None:
     content = content_of(draft)
     reading = content.reading() if content else None
@@ -72,7 +72,7 @@ def test_looking_at_the_doubtful_values_alone_finds_all_there_is(draft: Draft) -
 @pytest.mark.parametrize("spec", CATALOGUE.fields, ids=lambda spec: spec.key)
 def test_the_cheap_test_of_a_kind_lets_no_flaw_through(spec: FieldSpec) -> None:
     @given(dirty_values(spec) | RAW_VALUES)
-    @settings(max_examples=40, deadline=None, database=None)
+    @settings(max_examples=25, deadline=None, database=None)
     def holds(drawn: Value | object) -> None:
         raw = drawn.raw if isinstance(drawn, Foreign) else drawn
         raw = list(raw) if isinstance(raw, tuple) else raw
@@ -149,7 +149,7 @@ def test_what_was_right_on_one_day_is_looked_at_again_on_another() -> None:
 @example("câble â€“ tirage", False)
 @example("a\u200bb", False)
 @example("R&amp;D", False)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_text_with_traces_of_a_bad_copy_is_never_spotless(text: str, escaped: bool) -> None:
     written = text.encode("unicode_escape" if escaped else "utf-8", errors="replace")
     file = b'a = """' + written + b'"""'

@@ -55,13 +55,13 @@ def changed_fiches(draw: st.DrawFn) -> Draft:
     return draft
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(changed_fiches())
 def test_the_check_and_the_doors_agree_on_what_a_fiche_is(draft: Draft) -> None:
     assert is_fiche(draft) is not has_errors(draft)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(right_drafts())
 def test_a_fiche_without_errors_passes_unchanged(draft: Draft) -> None:
     assert not has_errors(draft)

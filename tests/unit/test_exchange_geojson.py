@@ -83,7 +83,7 @@ def test_each_fiche_has_a_line_of_its_own() -> None:
     assert json.loads(write([], complete=False)) == {"type": "FeatureCollection", "features": []}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(drafts(lambda spec: any_value(spec, surrogates=True)), max_size=3))
 def test_every_position_is_one_that_maps_take(fiches: list[Draft]) -> None:
     for feature in features(*fiches, complete=True):

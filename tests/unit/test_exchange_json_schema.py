@@ -153,13 +153,13 @@ def test_there_are_examples_without_fault_and_with_many() -> None:
     assert max(counts) >= 7
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(right_drafts())
 def test_a_fiche_without_errors_is_valid(draft: Draft) -> None:
     assert not faults(new_text(draft))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drafts())
 def test_what_the_check_calls_an_error_of_a_told_kind_is_told(draft: Draft) -> None:
     if any(section.key == path[0] for section in CATALOGUE.sections for path in draft.unknown):

@@ -141,7 +141,7 @@ def test_what_passes_the_gate_is_valid(tmp_path: Path, fiches: list[Draft], comp
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     values=st.lists(texts(), min_size=3, max_size=5, unique=True),
     at_most=st.integers(0, 3),

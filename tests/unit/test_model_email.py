@@ -124,14 +124,14 @@ def test_an_address_being_typed_is_unfinished(begun: str, unfinished: bool) -> N
     assert flaw.unfinished is unfinished
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(_PLAIN_ADDRESSES)
 def test_the_shortcut_takes_only_what_the_library_takes(address: str) -> None:
     assert email._plain().fullmatch(address)
     assert library_accepts(address)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(_LIKE_ADDRESSES)
 def test_the_verdict_is_the_librarys(address: str) -> None:
     invalid = [flaw for flaw in flaws(address) if flaw.code is Code.COURRIEL_INVALIDE]

@@ -27,7 +27,7 @@ def rows(*given: Verdict, summary: bool = False) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";", strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(verdicts(), max_size=3))
 def test_any_review_can_be_read_and_no_cell_is_a_formula(given_: list[Verdict]) -> None:
     by_finding, by_fiche = rows(*given_), rows(*given_, summary=True)

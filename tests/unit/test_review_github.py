@@ -43,7 +43,7 @@ def understood(line: str) -> Command | None:
     return Command(name, {key: unescaped(value) for key, _, value in pairs}, unescaped(data))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(verdicts(), max_size=3))
 def test_the_runner_understands_each_finding_and_nothing_else(given_: list[Verdict]) -> None:
     *lines, last = written("github", *given_).split("\n")[:-1]

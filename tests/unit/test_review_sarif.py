@@ -35,7 +35,7 @@ def results_of(*given: Verdict) -> list[dict[str, Any]]:
     return results
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(verdicts(), max_size=3))
 def test_any_review_is_valid_and_whole(given_: list[Verdict]) -> None:
     results = results_of(*given_)

@@ -319,7 +319,7 @@ def _as_json(line: object) -> bytes:
     return json.dumps(line, default=str).encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(content=st.binary(max_size=200) | st.lists(_LINES.map(_as_json)).map(b"\n".join))
 @pytest.mark.parametrize("title", [b"", b'{"iafiche": "carnet", "version": 1}\n'])
 def test_no_content_raises_and_what_is_read_can_be_written(
@@ -337,7 +337,7 @@ def test_no_content_raises_and_what_is_read_can_be_written(
         assert set(known) | {NAME} >= set(carnet.holders_like())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(drawn=st.lists(drafts() | st.just(complete_draft()), max_size=4))
 def test_whatever_is_learnt_comes_back_from_the_file(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[Draft]

@@ -58,7 +58,7 @@ def changed_lines(old: str, new: str) -> tuple[list[tuple[int, str]], list[tuple
 
 
 @given(drafts())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_draft_comes_back_from_its_file_unchanged(draft: Draft) -> None:
     data = new_text(draft).encode()
 
@@ -66,13 +66,13 @@ def test_any_draft_comes_back_from_its_file_unchanged(draft: Draft) -> None:
 
 
 @given(odd_files())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_an_unchanged_draft_leaves_any_file_identical(file: str) -> None:
     assert rewrite(file, draft_of(file)) == file
 
 
 @given(odd_files(), st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_editing_one_field_of_any_file_changes_only_its_lines(
     file: str, data: st.DataObject
 ) -> None:
@@ -97,7 +97,7 @@ def test_editing_one_field_of_any_file_changes_only_its_lines(
 
 
 @given(odd_files(), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_many_edits_at_once_read_back_and_keep_every_comment(
     file: str, data: st.DataObject
 ) -> None:
@@ -112,13 +112,13 @@ def test_many_edits_at_once_read_back_and_keep_every_comment(
 
 
 @given(odd_files(), drafts())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_file_can_be_made_to_hold_any_draft(file: str, draft: Draft) -> None:
     assert same_draft(draft_of(rewrite(file, draft)), draft)
 
 
 @given(written_arrays(), st.lists(TEXTS, min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_edit_of_a_list_loses_a_comment_that_is_not_an_items_own(
     written: str, items: list[str]
 ) -> None:

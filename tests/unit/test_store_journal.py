@@ -53,7 +53,7 @@ PATHS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 
 
 @given(drafts(), drafts(), st.none() | PATHS)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_whatever_was_typed_comes_back(base: Draft, typed: Draft, fiche: Path | None) -> None:
     entry = decoded(encoded(Record(fiche, base, typed, None), WHEN))
 
@@ -81,7 +81,7 @@ _WHOLE = encoded(record_of(Path("x"), complete_draft(latitude=Foreign(2.5))), WH
 
 
 @given(st.integers(0, len(_WHOLE) - 2), st.integers(0, 8), st.binary(max_size=3))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_damage_of_any_kind_is_survived(start: int, length: int, instead: bytes) -> None:
     damaged = _WHOLE[:start] + instead + _WHOLE[start + length :]
     assert isinstance(decoded(damaged), Entry | None)

@@ -41,7 +41,7 @@ def three(draw: st.DrawFn) -> tuple[Draft, Draft, Draft]:
 
 
 @given(three(), st.dictionaries(st.integers(0, 60), st.sampled_from(Side)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_each_place_holds_what_one_of_the_three_held_there(
     drafts_of_three: tuple[Draft, Draft, Draft], drawn: dict[int, Side]
 ) -> None:
@@ -66,7 +66,7 @@ def test_each_place_holds_what_one_of_the_three_held_there(
 
 
 @given(three())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_who_merges_with_whom_makes_no_difference_where_nobody_has_to_choose(
     drafts_of_three: tuple[Draft, Draft, Draft],
 ) -> None:
@@ -78,7 +78,7 @@ def test_who_merges_with_whom_makes_no_difference_where_nobody_has_to_choose(
 
 
 @given(three())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_result_is_written_over_the_text_of_the_other_and_reads_back(
     drafts_of_three: tuple[Draft, Draft, Draft],
 ) -> None:

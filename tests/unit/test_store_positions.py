@@ -82,7 +82,7 @@ def test_unusual_layouts_are_understood(
 
 
 @given(odd_files())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_each_value_is_written_where_tomlkit_says(file: str) -> None:
     text = file.removeprefix("\ufeff")
     document = tomlkit.parse(text)
@@ -97,7 +97,7 @@ def test_each_value_is_written_where_tomlkit_says(file: str) -> None:
 
 
 @given(odd_files())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_each_line_is_one_statements_or_says_nothing(file: str) -> None:
     end = 0
     for entry in Layout(file).entries:
@@ -129,7 +129,7 @@ _SECTIONS_AND_KEYS: list[PathOfKeys] = [
 @example('[general]\npartenaires = ["a", # ]\n"b"]\nbudget = "b"', _SECTIONS_AND_KEYS)
 @example('[general]\ncoll_nom = \'"""\'\nbudget = "b"', _SECTIONS_AND_KEYS)
 @example('[general]\r\n  coll_nom = "a = b" # c\r\n budget="b"\r\n', _SECTIONS_AND_KEYS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_a_plain_file_is_located_as_by_the_rules_of_toml(
     file: str, paths: list[PathOfKeys]
 ) -> None:

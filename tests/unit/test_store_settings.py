@@ -201,7 +201,7 @@ def files(draw: st.DrawFn) -> str:
     return draw(st.sampled_from([text, text.replace("\n", "\r\n"), text.rstrip("\n")]))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(content=st.binary(max_size=60) | files().map(str.encode))
 def test_no_content_raises_and_every_problem_says_what_to_do(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
@@ -219,7 +219,7 @@ def test_no_content_raises_and_every_problem_says_what_to_do(
     assert read_settings(file, KEYBOARD) == reading
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(text=files(), theme=st.sampled_from(ColourTheme), carnet=st.none() | st.booleans())
 def test_a_choice_is_read_again_and_everything_else_stays(
     tmp_path_factory: pytest.TempPathFactory, text: str, theme: ColourTheme, carnet: bool | None

@@ -73,7 +73,7 @@ def play(home: Path, turns: list[tuple[int, int, str]]) -> None:
 
 
 @given(TURNS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_nothing_is_lost_whoever_saves_when(
     tmp_path_factory: pytest.TempPathFactory, turns: list[tuple[int, int, str]]
 ) -> None:

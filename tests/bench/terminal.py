@@ -17,10 +17,14 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
 import pyte
+
+from iafiche.cli.own_folders import STATE_VARIABLE
+from iafiche.store.welcome import mark_welcomed
 
 KEYS = {
     "<tab>": b"\t",
@@ -61,6 +65,10 @@ class Terminal:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         environment.pop("COLUMNS", None)
         environment.pop("LINES", None)
+        # What one run leaves unsaved is not to be offered to the next.
+        self._own = TemporaryDirectory(ignore_cleanup_errors=True)
+        environment[STATE_VARIABLE] = self._own.name
+        mark_welcomed(Path(self._own.name))
         self.started = time.monotonic_ns()
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
@@ -83,6 +91,7 @@ class Terminal:
             os.kill(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
         os.close(self._fd)
+        self._own.cleanup()
 
     def type(self, keys: str) -> int:
         """Send keys, named ones as `<tab>`; return when, in nanoseconds."""

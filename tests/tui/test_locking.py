@@ -355,27 +355,16 @@ async def test_a_fiche_that_is_closed_as_it_opens_leaves_no_lock(
     assert not lock_of(path).exists()
 
 
-async def test_leaving_twice_before_the_program_follows_leaves_once(
-    path: Path, folders: Folders
+@pytest.mark.parametrize(("opened", "times"), [((), 2), (("f1",), 1)])
+async def test_a_fiche_is_left_once_with_what_opened_over_it(
+    opened: tuple[str, ...], times: int, path: Path, folders: Folders
 ) -> None:
     async with started(folders, path, on_folder=True) as person:
         await person.press("enter")
         await person.until(lock_of(path).exists, "the lock")
-        for _ in range(2):
+        await person.press(*opened)
+        for _ in range(times):
             person.app.post_message(FicheClosed(path))
-        await person.settle()
-        assert isinstance(person.app.screen, FolderScreen)
-        assert not lock_of(path).exists()
-
-
-async def test_what_opens_over_a_fiche_that_is_being_left_goes_with_it(
-    path: Path, folders: Folders
-) -> None:
-    async with started(folders, path, on_folder=True) as person:
-        await person.press("enter")
-        await person.until(lock_of(path).exists, "the lock")
-        await person.press("f1")
-        person.app.post_message(FicheClosed(path))
         await person.settle()
         assert isinstance(person.app.screen, FolderScreen)
         assert not lock_of(path).exists()

@@ -38,6 +38,11 @@ def sift(tables: Mapping[str, object], context: Context) -> Sifted | None:
     return plan_of(context).sifted(tables)
 
 
+def doubtful(draft: Draft, context: Context) -> list[str]:
+    """Return the keys of the values that have to be looked at, of a file `texts.is_spotless`."""
+    return plan_of(context).doubtful(draft.values)
+
+
 def is_right(sifted: Sifted, context: Context) -> bool:
     """Tell whether `check_draft` would surely find nothing in what was sifted."""
     if sifted.doubtful or not sifted.is_complete:
@@ -58,7 +63,7 @@ def check_draft(
     Args:
         draft: The values.
         context: The day, the files beside the fiche, the settings.
-        doubtful: The keys of the values that `sift` left; None to look at all of them.
+        doubtful: The keys of the values to look at by themselves; None for all of them.
     """
     found = plan_of(context).check(draft.values, context, doubtful)
     for rule in CROSS_RULES:

@@ -47,7 +47,12 @@ _REQUIRED = frozenset(spec.key for spec in CATALOGUE.fields if spec.field.requir
 
 def completeness_with(filled: Collection[str]) -> Completeness:
     """Return the completeness of a fiche of which these fields, by their keys, are filled."""
-    return completeness_of(len(_REQUIRED.intersection(filled)), len(filled))
+    return completeness_of(count_required(filled), len(filled))
+
+
+def count_required(filled: Collection[str]) -> int:
+    """Return how many of these fields, by their keys, the model requires."""
+    return len(_REQUIRED.intersection(filled))
 
 
 def _of_all(draft: Draft) -> Completeness:

@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from iafiche.check.completeness import Completeness, completeness_with
+from iafiche.check.completeness import count_required
 from iafiche.check.context import Context
 from iafiche.check.single import check_freshness, check_value, is_short, missing, withheld
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.draft import VERSION_KEY
+from iafiche.model.draft import VERSION_KEY, write_value
 from iafiche.model.field import Role
 from iafiche.model.kinds import LongText, OneOf, SeveralOf
 
@@ -36,17 +36,20 @@ class Sifted(NamedTuple):
 
     Attributes:
         values: The values as they stand in the file, by key; or, where there is a `text`, only
-            those of them that rules over several fields read and lists show.
+            those of them that rules over several fields read and lists show, and of long texts
+            and numbers only that they are there.
         doubtful: The keys of those that have to be looked at.
         is_complete: No required field lacks.
-        completeness: How much of the fiche is filled.
+        required_filled: How many required fields of the model are filled.
+        filled: How many fields are filled.
         text: The file, where values were left in it; else nothing.
     """
 
     values: dict[str, object]
     doubtful: list[str]
     is_complete: bool
-    completeness: Completeness
+    required_filled: int
+    filled: int
     text: str = ""
 
 
@@ -137,7 +140,17 @@ class Plan:
             # An unknown key; or a table or a list of lists, which have no hash.
             return None
         is_complete = self._required <= values.keys()
-        return Sifted(values, doubtful, is_complete, completeness_with(values))
+        return Sifted(values, doubtful, is_complete, count_required(values), len(values))
+
+    def doubtful(self, values: Mapping[str, Value]) -> list[str]:
+        """Return the keys of those values of a spotless file's draft that are not surely right."""
+        return [key for key, value in values.items() if not self._clears(key, value)]
+
+    def _clears(self, key: str, value: Value) -> bool:
+        right = self._known[CATALOGUE[key].section.key][key]
+        if isinstance(right, int):
+            return isinstance(value, str) and len(value.strip()) >= right
+        return value in right or self.passes(key, write_value(key, value))
 
     @property
     def allowed(self) -> list[FieldSpec]:
@@ -150,8 +163,9 @@ class Plan:
 
     def is_right(self, key: str, raw: str | list[str]) -> bool:
         """Tell whether a value of a spotless file is right, surely or by what was found before."""
-        value = tuple(raw) if isinstance(raw, list) else raw
-        return value in self._right[key] or self._tests[key](raw)
+        if self._tests[key](raw):
+            return True
+        return (tuple(raw) if isinstance(raw, list) else raw) in self._right[key]
 
     def _look(self, key: str, value: Value, context: Context) -> tuple[Finding, ...]:
         found = self.check_one(key, value, context)

@@ -74,7 +74,8 @@ class LazyGroup(french.Group):
 
 def _load(name: str) -> click.Command:
     command: click.Command = import_module(f"iafiche.cli.commands.{name}").command
-    # `iafiche.__main__` turned collections off while modules load.
+    # `iafiche.__main__` turned collections off while modules load; what they made stays anyway.
+    gc.freeze()
     gc.enable()
     return command
 

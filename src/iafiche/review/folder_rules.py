@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -58,14 +58,29 @@ class _Number:
     Attributes:
         holder: The holder's name in the first fiche.
         path: That fiche.
-        projects: The fiches by the words of their project's name.
+        words: The words of its project's name.
+        projects: The fiches by the words of their project's name, once there are several.
         twin: Another number that the holder was seen under before, if any.
     """
 
     holder: str
     path: str
-    projects: dict[str, str] = field(default_factory=dict)
+    words: str
+    projects: dict[str, str] | None = None
     twin: str = ""
+
+    def same(self, words: str, path: str) -> str:
+        """Take one more project; return the fiche of the same one, or of nearly the same."""
+        if self.projects is None:
+            self.projects = {self.words: self.path} if self.words else {}
+        same = self.projects.setdefault(words, path)
+        return _near(words, self.projects) if same is path else same
+
+    def fiche_of(self, words: str) -> str:
+        """Return the fiche of a project; empty where there is none."""
+        if self.projects is None:
+            return self.path if words == self.words else ""
+        return self.projects.get(words, "")
 
 
 class FolderRules:
@@ -90,12 +105,11 @@ class FolderRules:
                 siret = re.sub(r"\D", "", siret)
                 if len(siret) != _SIRET_LENGTH:
                     return []
-            number = self._numbers.get(siret) or self._begun(siret, holder, path)
-        same = ""
-        if words:
-            same = number.projects.setdefault(words, path)
-            if same is path:
-                same = _near(words, number.projects) if len(number.projects) > 1 else ""
+            number = self._numbers.get(siret)
+        if number is None:
+            number, same = self._begun(siret, holder, path, words), ""
+        else:
+            same = number.same(words, path) if words else ""
         if not same and not number.twin and holder == number.holder:
             return []
         found = self._same_project(number, words, same) if words else []
@@ -105,8 +119,8 @@ class FolderRules:
             found += _two_names(holder, number)
         return found
 
-    def _begun(self, siret: str, holder: str, path: str) -> _Number:
-        number = self._numbers[siret] = _Number(holder, path)
+    def _begun(self, siret: str, holder: str, path: str, words: str) -> _Number:
+        number = self._numbers[siret] = _Number(holder, path, words)
         first = self._number_of.setdefault(_words(holder), siret) if holder else siret
         if first != siret:
             number.twin = first
@@ -124,7 +138,7 @@ class FolderRules:
                 )
             ]
         twin = self._numbers.get(number.twin)
-        other = twin.projects.get(words, "") if twin else ""
+        other = twin.fiche_of(words) if twin else ""
         if not other:
             return []
         return [
@@ -188,14 +202,14 @@ def _near(words: str, others: dict[str, str]) -> str:
     """Return the path of a project whose name differs from `words` by a slip, or nothing."""
     if len(words) < _TELLING or len(others) > _HELD_AGAINST:
         return ""
-    half = len(words) // 2 - 1
-    start, end = words[:half], words[-half:]
+    length = len(words)
+    half = length // 2 - 1
     for other, path in others.items():
-        # Most names begin and end otherwise: that is told first.
+        # Most names are shorter or longer, or begin and end otherwise: that is told first.
         if (
-            (other.startswith(start) or other.endswith(end))
-            and abs(len(other) - len(words)) <= _SLIP
+            -_SLIP <= len(other) - length <= _SLIP
             and other is not words
+            and (other.startswith(words[:half]) or other.endswith(words[-half:]))
             and _differs_by_a_slip(words, other)
         ):
             return path

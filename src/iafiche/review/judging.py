@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from iafiche.check.checking import check_draft, is_right, sift
+from iafiche.check.checking import check_draft, doubtful, is_right, sift
 from iafiche.check.completeness import completeness
 from iafiche.check.context import Context, ImageState
 from iafiche.check.findings import Finding, worst
@@ -18,7 +18,7 @@ from iafiche.model.field import Role
 from iafiche.model.flaws import Code, Severity
 from iafiche.model.kinds.texts import is_spotless
 from iafiche.review.folder_rules import words_of
-from iafiche.review.usual import prepare, sift_usual
+from iafiche.review.usual import prepare, read_faulty, sift_usual
 from iafiche.store.folder_settings import NO_SETTINGS, read_folder_settings
 from iafiche.store.reading import (
     LARGEST_FILE,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from iafiche.review.scan import Place
     from iafiche.store.folder_settings import FolderSettings
+    from iafiche.store.reading import Reading
     from iafiche.store.system_errors import Trouble
 
 
@@ -190,18 +191,21 @@ class Judge:
         """Make ready to judge many files, most of them in a folder like this."""
         prepare(self.context_of(place))
 
-    def judge(self, path: str, place: Place) -> Judgement:
-        """Return what the file at `path` is; whatever is wrong with it is among the findings."""
-        return judged(read_start(path, LARGEST_FILE + 1), self.context_of(place))
+    def judge(self, path: str, place: Place) -> Judgement | Compared:
+        """Return what the file at `path` is, or the part of it that is asked.
+
+        Whatever is wrong with the file is among the findings.
+        """
+        return self._asked(judged(read_start(path, LARGEST_FILE + 1), self.context_of(place)))
 
     def keepsake(self, path: str, place: Place) -> Keepsake | Compared:
-        """Return the same as `judge`, to be sent or kept, or the part of it that is asked."""
+        """Return the same, to be sent or kept."""
         context = self.context_of(place)
         self._images.were_asked = False
         data = read_start(path, LARGEST_FILE + 1)
-        judgement = judged(data, context)
-        if self.is_brief and judgement.state is State.READY and not judgement.findings:
-            return compared_of(judgement.source)
+        judgement = self._asked(judged(data, context))
+        if isinstance(judgement, Compared):
+            return judgement
         content, first, last = 0, *_NO_DAY
         if self.is_lasting and isinstance(data, bytes):
             content = checksum(data)
@@ -209,6 +213,12 @@ class Judge:
                 first, last = _days_of(judgement, context)
         state, findings, source = judgement
         return Keepsake(state, findings, glance_of(source), content, first, last)
+
+    def _asked(self, judgement: Judgement) -> Judgement | Compared:
+        # Of what is unreadable something is always found.
+        if self.is_brief and not judgement.findings:
+            return compared_of(judgement.source)
+        return judgement
 
 
 _NO_DAY = (1, 0)
@@ -239,17 +249,31 @@ def judged(data: bytes | Trouble, context: Context) -> Judgement:
     """Return what the start of a file is, or what cannot be read."""
     if data is IS_FOLDER:
         return Judgement(State.UNREADABLE, (_unlisted(),), Draft())
-    sifted = content = None
-    if isinstance(data, bytes) and len(data) <= LARGEST_FILE:
-        sifted = sift_usual(data, context)
-        if sifted is None and (content := read_fast(data)) and is_spotless(data):
-            sifted = sift(content.tables, context)
+    if not isinstance(data, bytes) or len(data) > LARGEST_FILE:
+        return _checked(read_content(data), context)
+    sifted = sift_usual(data, context)
     if sifted is not None and is_right(sifted, context):
         return Judgement(State.READY, (), sifted)
+    reading = read_faulty(data)
+    if reading is not None:
+        if sifted is None and not is_spotless(data):
+            return _checked(reading, context)
+        left = doubtful(reading.draft, context) if sifted is None else sifted.doubtful
+        return _checked(reading, context, left)
+    content = read_fast(data)
+    if sifted is None and content is not None and is_spotless(data):
+        sifted = sift(content.tables, context)
+        if sifted is not None and is_right(sifted, context):
+            return Judgement(State.READY, (), sifted)
     reading = (content and content.reading()) or read_content(data)
+    return _checked(reading, context, sifted and sifted.doubtful)
+
+
+def _checked(reading: Reading, context: Context, to_look_at: list[str] | None = None) -> Judgement:
+    """Judge what was read; of single values only those `to_look_at`, unless that is None."""
     if not reading.readable:
         return Judgement(State.UNREADABLE, reading.findings, reading.draft)
-    found = check_draft(reading.draft, context, None if sifted is None else sifted.doubtful)
+    found = check_draft(reading.draft, context, to_look_at)
     findings = (*reading.findings, *located(found, reading))
     state = State.TO_MEND if worst(findings) is Severity.ERROR else State.READY
     return Judgement(state, findings, reading.draft)
@@ -269,9 +293,8 @@ def glance_of(source: Source) -> Glance:
         given = [source.values.get(key, "") for key in _KEYS.values()]
         texts = tuple([" ".join(text.split()) for text in given if isinstance(text, str)])
         if len(texts) == len(given):
-            filled = source.completeness
             words = words_of(texts[_PROJECT])
-            return Glance(texts, words, filled.required_filled, filled.filled)
+            return Glance(texts, words, source.required_filled, source.filled)
     draft = draft_from(source)
     filled = completeness(draft)
     words = words_of(draft.text(_KEYS[Role.PROJECT]))

@@ -83,7 +83,7 @@ class Pipeline:
             yield from self._windowed(paths)
         self._is_complete = True
 
-    def _one_by_one(self, batch: Batch) -> Iterator[Judgement]:
+    def _one_by_one(self, batch: Batch) -> Iterator[Judgement | Compared]:
         for path in batch.paths:
             yield self._judge.judge(path, batch.place)
 

@@ -11,22 +11,21 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from iafiche.check.completeness import completeness_of
 from iafiche.check.cross import CROSS_RULES
 from iafiche.check.plan import Sifted, plan_of
 from iafiche.check.single import is_short
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.model.draft import VERSION_KEY
 from iafiche.model.field import Role
 from iafiche.model.kinds import Coordinate, LongText, ShortText
 from iafiche.model.kinds.texts import is_spotless
-from iafiche.model.repeating import repeated
-from iafiche.store.migrations import FORMAT
+from iafiche.store.reading import read_usual
+from iafiche.store.usual_layout import ENDS_ON_LINE, LIST, MORE, expression_of_file, file_expression
 
 if TYPE_CHECKING:
     from iafiche.check.context import Context
     from iafiche.check.plan import Plan
     from iafiche.model.catalogue import FieldSpec
+    from iafiche.store.reading import Reading
 
 _FEW = 100
 """Files judged by one plan before it pays to make its expression: that takes 15 ms."""
@@ -34,12 +33,10 @@ _FEW = 100
 _REMEMBERED = 4096
 """Right values of one field, as they are written."""
 
-# In a spotless file: it holds no backslash, so that a quote always ends a text.
-_ITEM = r'"[^"\n]*+"'
-_LINE_OF_LIST = rf"    {_ITEM},\n"
-_LIST = rf"\[{_ITEM}{repeated(f', {_ITEM}')}\]|\[\n{_LINE_OF_LIST}{repeated(_LINE_OF_LIST)}\]"
-_LINE = r'[^\s"][^"\n]*+'
-_MORE = repeated(r'"(?!"")[^"]*+')
+_FEW_FAULTY = 50
+"""The same for files that are not right."""
+
+_LINE = rf'{ENDS_ON_LINE}[^\s"][^"]*+'
 
 
 def sift_usual(data: bytes, context: Context) -> Sifted | None:
@@ -54,9 +51,35 @@ def sift_usual(data: bytes, context: Context) -> Sifted | None:
     return _glance_by(plan_of(context)).at(data)
 
 
+def read_faulty(data: bytes) -> Reading | None:
+    """Return what a file holds that is not right; None says nothing."""
+    return _FAULTY.read(data)
+
+
 def prepare(context: Context) -> None:
     """Make ready for many files that are checked in this context."""
     _glance_by(plan_of(context)).make()
+    _FAULTY.make()
+
+
+class _Faulty:
+    """How many files were read that are not right: the first ones by a parser."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+
+    def make(self) -> None:
+        file_expression()
+        self._seen = _FEW_FAULTY
+
+    def read(self, data: bytes) -> Reading | None:
+        if self._seen < _FEW_FAULTY:
+            self._seen += 1
+            return None
+        return read_usual(data)
+
+
+_FAULTY = _Faulty()
 
 
 class _Glance:
@@ -71,7 +94,6 @@ class _Glance:
         specs = [spec for spec in plan.allowed if _has_group(spec, plan)]
         self._always = len(plan.allowed) - len(specs)
         self._asked = [(rank, spec.key) for rank, spec in enumerate(specs) if spec.key in _ASKED]
-        self._numbers = [spec.key for spec in specs if isinstance(spec.kind, Coordinate)]
         # What lacks has nothing wrong with it.
         self._looked_up: list[tuple[int, FieldSpec, set[str | None]]] = [
             (rank, spec, {None}) for rank, spec in enumerate(specs) if _right_text(spec) is None
@@ -111,18 +133,8 @@ class _Glance:
         values: dict[str, Any] = {
             key: text for rank, key in self._asked if (text := texts[rank]) is not None
         }
-        for key in self._numbers:
-            if key in values:
-                values[key] = float(values[key])
-        return Sifted(
-            values,
-            doubtful,
-            is_complete=True,
-            completeness=completeness_of(
-                self._required, self._always + len(texts) - texts.count(None)
-            ),
-            text=match.string,
-        )
+        filled = self._always + len(texts) - texts.count(None)
+        return Sifted(values, doubtful, True, self._required, filled, match.string)
 
     def _passes(self, spec: FieldSpec, written: str, right: set[str | None]) -> bool:
         """Tell whether a value is surely right that is met for the first time."""
@@ -145,32 +157,21 @@ _ASKED = {spec.key for rule in CROSS_RULES for spec in rule.fields} | {
 
 def _file_of(plan: Plan) -> str:
     """Return the expression of a file with no values but right ones, or at least valid ones."""
-    sections = []
-    for section in CATALOGUE.sections:
-        specs = [spec for spec in plan.allowed if spec.section is section]
-        lines = "".join(
-            _line(
-                f"{spec.key} = {_written(spec, _has_group(spec, plan))}\n",
-                required=plan.asks_for(spec.key),
-            )
-            for spec in specs
-        )
-        required = any(plan.asks_for(spec.key) for spec in specs)
-        sections.append(_line(f"\\[{section.key}\\]\n{lines}\n*+", required=required))
-    return f"{VERSION_KEY} = {FORMAT.version}\n\n*+{''.join(sections)}"
-
-
-def _line(expression: str, *, required: bool) -> str:
-    return expression if required else f"(?:{expression})?+"
+    return expression_of_file(
+        plan.allowed,
+        lambda spec: _written(spec, _has_group(spec, plan)),
+        lambda spec: plan.asks_for(spec.key),
+    )
 
 
 def _has_group(spec: FieldSpec, plan: Plan) -> bool:
     """Tell whether anything is to be known of a value that is right: at least whether it lacks."""
-    return _is_looked_at(spec) or not plan.asks_for(spec.key)
+    return spec.key in _ASKED or _is_looked_at(spec) or not plan.asks_for(spec.key)
 
 
 def _is_looked_at(spec: FieldSpec) -> bool:
-    return spec.key in _ASKED or _right_text(spec) is None
+    is_long = isinstance(spec.kind, LongText)
+    return (spec.key in _ASKED and not is_long) or _right_text(spec) is None
 
 
 def _written(spec: FieldSpec, has_group: bool) -> str:
@@ -180,7 +181,7 @@ def _written(spec: FieldSpec, has_group: bool) -> str:
     at, its last quote, which only tells that it is there.
     """
     if spec.kind.many:
-        return f"({_LIST})"
+        return f"({LIST})"
     text = _right_text(spec) or _LINE
     if isinstance(spec.kind, Coordinate):
         return f"({text})"
@@ -194,5 +195,5 @@ def _right_text(spec: FieldSpec) -> str | None:
     if isinstance(spec.kind, LongText):
         # Enough signs, of which the first and the last are no blanks.
         more = max(1, spec.field.useful_length) - 1
-        return rf'[^\s"][^"]{{{more},}}+{_MORE}(?<=\S)'
+        return rf'[^\s"][^"]{{{more},}}+{MORE}(?<=\S)'
     return _LINE if isinstance(spec.kind, ShortText) else spec.kind.right_texts()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from iafiche.model.values import PathOfKeys
     from iafiche.store.plain_layout import PlainLayout
     from iafiche.store.positions import Layout
+    from iafiche.store.usual_layout import UsualLayout
 
 LARGEST_FILE = 2_000_000
 """In bytes. A long fiche has some twenty thousand."""
@@ -49,6 +50,7 @@ class Reading:
         findings: What is wrong with the file as a whole, each with its line and column.
         version: The version of the file format that the file says it is written in.
         is_migrated: The draft was made from an older version's content.
+        usual: Where the values stand, if that is known already.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     version: int = FIRST_VERSION
     is_migrated: bool = False
+    usual: UsualLayout | None = None
 
     @property
     def readable(self) -> bool:
@@ -69,6 +72,8 @@ class Reading:
         """
         if not self.readable:
             return START
+        if self.usual is not None:
+            return self.usual.locate(path)
         place = self._plain_layout.locate(path)
         return self._layout.locate(path) if place is None else place
 
@@ -101,6 +106,20 @@ class Content(NamedTuple):
         if not draft.is_all_text and not is_sound(self.tables):
             return None
         return Reading(self.text, draft, (), self.version)
+
+
+def read_usual(data: bytes) -> Reading | None:
+    """Return what a file holds that is laid out as the program writes it; None says nothing.
+
+    With the places of its values this takes a fifth of the time, once an expression is made.
+    """
+    from iafiche.store.usual_layout import usual_layout
+
+    layout = usual_layout(data)
+    if layout is None:
+        return None
+    text = data.decode() if b"\r" in data else layout.text
+    return Reading(text, layout.draft(), (), FORMAT.version, usual=layout)
 
 
 def read_fast(data: bytes, file_format: FileFormat = FORMAT) -> Content | None:

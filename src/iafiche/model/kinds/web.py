@@ -22,7 +22,7 @@ _UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _REST = rf"(?:[/?#][^\s<>\"{_UNSEEN}]*)?"
 _LONGEST = 2000
 # Without the accents and the rarer signs that an address may have: told in a quarter of the time.
-_USUAL = r"https://(?:[a-z0-9]++[.-]){0,20}[a-z0-9]{1,63}\.[a-z]{2,20}(?:/[\w./-]{0,200}+)?"
+_USUAL = r"https://(?>(?:[a-z0-9]{1,63}+[.-]){1,20})(?<=\.)[a-z]{2,20}(?:/[a-zA-Z0-9_./-]{0,200}+)?"
 # Patterns are compiled when first met; these only serve to repair.
 _BARE = rf"(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_]){_PORT}{_REST}"
 _WWW = r"(?i:www)\.[^/?#.]+\."

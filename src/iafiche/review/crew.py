@@ -13,6 +13,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from iafiche.review.judge import AT_A_TIME
 from iafiche.review.judging import kept_of, plain_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
-    from iafiche.review.judging import Compared, Judge, Keepsake
+    from iafiche.review.judge import Judge
+    from iafiche.review.judging import Compared, Keepsake
     from iafiche.review.scan import Place
 
 _PAYS_FROM = {"fork": 400, "spawn": 3000}
@@ -28,9 +30,6 @@ _PAYS_FROM = {"fork": 400, "spawn": 3000}
 
 _AHEAD = 1000
 """How many files are held to be judged, so that helpers get many at a time."""
-
-_BETWEEN_LOOKS = 8
-"""How many files this process judges before it looks whether a helper wants more."""
 
 
 @dataclass(slots=True, eq=False)
@@ -95,9 +94,9 @@ class Crew:
     def _judge_one(self) -> None:
         task = self._waiting.popleft()
         kept = []
-        for rank, path in enumerate(task.paths):
-            kept.append(self._judge.keepsake(path, task.place))
-            if rank % _BETWEEN_LOOKS == 0 and self._helpers:
+        for rank, one in enumerate(self._judge.keepsakes(task.paths, task.place)):
+            kept.append(one)
+            if rank % AT_A_TIME == 0 and self._helpers:
                 self._collect(wait=False)
                 self._hand_out()
         task.kept = kept
@@ -199,10 +198,7 @@ def _help(pipe: Connection[Any, Any], judge: Judge, inherited: list[Connection[A
     while pipe in wait([pipe, parent.sentinel]):
         try:
             pipe.send(
-                [
-                    [plain_of(judge.keepsake(path, place)) for path in paths]
-                    for place, paths in pipe.recv()
-                ]
+                [list(map(plain_of, judge.keepsakes(paths, place))) for place, paths in pipe.recv()]
             )
         except (EOFError, OSError):
             return

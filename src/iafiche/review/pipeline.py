@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from iafiche.review.cache import Cache, Found, Kept, Whole
     from iafiche.review.crew import Crew, Task
-    from iafiche.review.judging import Compared, Judge, Judgement, Keepsake
+    from iafiche.review.judge import Judge
+    from iafiche.review.judging import Compared, Judgement, Keepsake
     from iafiche.review.scan import Batch, Place
 
     Outcome = Judgement | Keepsake | Compared | Kept
@@ -78,14 +79,10 @@ class Pipeline:
         """Yield the fiches at `paths` with what they turned out to be, in the order of the scan."""
         if self._jobs == 1 and self._folder is None:
             for batch in batches(paths):
-                yield Judged(batch, self._one_by_one(batch))
+                yield Judged(batch, self._judge.judge(batch.paths, batch.place))
         else:
             yield from self._windowed(paths)
         self._is_complete = True
-
-    def _one_by_one(self, batch: Batch) -> Iterator[Judgement | Compared]:
-        for path in batch.paths:
-            yield self._judge.judge(path, batch.place)
 
     def close(self) -> None:
         """End the helpers, then write what is to be kept."""

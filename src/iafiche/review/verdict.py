@@ -13,11 +13,11 @@ from iafiche.check.plan import Sifted
 from iafiche.model.draft import Draft
 from iafiche.model.field import Role
 from iafiche.model.flaws import Severity
+from iafiche.review.judge import Judge
 from iafiche.review.judging import (
     ROLES,
     Compared,
     Glance,
-    Judge,
     Judgement,
     Keepsake,
     Source,

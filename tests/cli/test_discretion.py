@@ -164,7 +164,7 @@ def test_what_is_public_is_quoted_as_ever(call: Call, tmp_path: Path) -> None:
 def test_a_report_of_a_fault_and_the_names_of_own_files_hold_none_of_it(
     secrets: Path, own_folder: Path
 ) -> None:
-    _, told = run_faulty("iafiche.review.judging:Judge.keepsake", "verifier", str(secrets))
+    _, told = run_faulty("iafiche.review.judge:Judge._keepsake", "verifier", str(secrets))
     assert SECRET not in told
     for file in own_folder.rglob("*"):
         assert SECRET not in file.name

@@ -11,7 +11,7 @@ import pytest
 
 from iafiche.model.field import Role
 from iafiche.model.flaws import Code
-from iafiche.review import cache, judging
+from iafiche.review import cache, judge
 from iafiche.review.cache import TRAILER
 from iafiche.review.verdict import Verdict, review_files
 from iafiche.store.document import new_text
@@ -29,7 +29,7 @@ class Folder:
         self.cache = base / "cache"
         self.read: list[str] = []
         self.path.mkdir()
-        for module in (judging, cache):
+        for module in (judge, cache):
             monkeypatch.setattr(module, "read_start", self._reading(module.read_start))
 
     def _reading(self, original: object) -> object:

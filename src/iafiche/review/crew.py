@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _PAYS_FROM = {"fork": 400, "spawn": 3000}
 """How many files have to wait for helpers to be started: what this process judges meanwhile."""
 
-_AHEAD = 1000
+_AHEAD = 2000
 """How many files are held to be judged, so that helpers get many at a time."""
 
 
@@ -98,7 +98,6 @@ class Crew:
             kept.append(one)
             if rank % AT_A_TIME == 0 and self._helpers:
                 self._collect(wait=False)
-                self._hand_out()
         task.kept = kept
 
     def close(self) -> None:
@@ -140,8 +139,9 @@ class Crew:
         """Give a share of what waits to each helper that has nothing to do, and so is listening."""
         for helper in [helper for helper in self._helpers if not helper.tasks]:
             share = self._files_waiting() // (len(self._helpers) + 1)
-            while self._waiting and (not helper.tasks or len(self._waiting[0].paths) <= share):
-                helper.tasks.append(self._waiting.popleft())
+            # From the end: what is to be told next this process judges itself.
+            while self._waiting and (not helper.tasks or len(self._waiting[-1].paths) <= share):
+                helper.tasks.append(self._waiting.pop())
                 share -= len(helper.tasks[-1].paths)
             if helper.tasks:
                 try:
@@ -152,20 +152,27 @@ class Crew:
     def _collect(self, *, wait: bool) -> None:
         """Take what helpers have done."""
         from multiprocessing.connection import wait as wait_for
+        from pickle import loads
 
         busy = {helper.pipe: helper for helper in self._helpers if helper.tasks}
+        received = []
         for pipe in wait_for(list(busy), None if wait else 0) if busy else ():
             helper = busy[pipe]  # type: ignore[index]  # only pipes were waited for
             try:
-                done = helper.pipe.recv()
+                received.append((helper.tasks, helper.pipe.recv_bytes()))
             except (EOFError, OSError):
                 self._lose(helper)
                 continue
+            helper.tasks = []
+        if received:
+            # The helpers go on while what they have found is unpacked.
+            self._hand_out()
+        for tasks, packed in received:
+            done = loads(packed)
             if isinstance(done, BaseException):
                 raise done
-            for task, kept in zip(helper.tasks, done, strict=True):
+            for task, kept in zip(tasks, done, strict=True):
                 task.kept = list(map(kept_of, kept))
-            helper.tasks.clear()
 
     def _lose(self, helper: _Helper) -> None:
         """Take back what a helper had to do that something has ended."""

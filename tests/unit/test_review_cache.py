@@ -12,7 +12,7 @@ import pytest
 from iafiche.model.field import Role
 from iafiche.model.flaws import Code
 from iafiche.review import cache, judge
-from iafiche.review.cache import TRAILER
+from iafiche.review.cache_file import TRAILER
 from iafiche.review.verdict import Verdict, review_files
 from iafiche.store.document import new_text
 from tests.conftest import TODAY

@@ -18,7 +18,7 @@ from iafiche.check.context import Context
 from iafiche.model.field import Role
 from iafiche.model.flaws import Severity
 from iafiche.review.blocks import plain_finding
-from iafiche.review.cache import TRAILER
+from iafiche.review.cache_file import TRAILER
 from iafiche.review.judging import ROLES
 from iafiche.review.marks import UTF8
 from iafiche.review.overview import overview_lines, row_of

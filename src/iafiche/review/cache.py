@@ -4,17 +4,12 @@ A fiche is known by its path, its time of change, size and inode; by the setting
 and by the rules (`stamp_of`). What was found holds for some days, since some rules look at the
 date. A file changed in the very moment it was read (git calls it « racy »), or one that a fresh
 checkout wrote again, is known by its content.
-
-The file is a row of blocks, one for each batch of a scan, then their index. A review writes the
-blocks that differ to a new file, copies the others, and puts it in the place of the old one: two
-reviews at once each see a whole file. Whatever is damaged, or of another program, is not believed.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import struct
 from bisect import bisect_right
 from contextlib import suppress
 from itertools import repeat
@@ -29,10 +24,11 @@ from iafiche.review.blocks import (
     finding_of,
     plain_finding,
 )
+from iafiche.review.cache_file import DAMAGED, CacheFile, write_rows
 from iafiche.review.judging import checksum
-from iafiche.review.rows import Row, row_of
+from iafiche.review.rows import Row
 from iafiche.store import disk
-from iafiche.store.reading import LARGEST_FILE, open_regular, read_start
+from iafiche.store.reading import LARGEST_FILE, read_start
 from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER, make_private_folder
 
 if TYPE_CHECKING:
@@ -43,18 +39,12 @@ if TYPE_CHECKING:
     from iafiche.review.judging import Keepsake
     from iafiche.review.scan import Batch
 
-TRAILER = struct.Struct("<QQL")
-"""Where the index begins, how long it is, and its checksum: the last bytes of a file."""
-
 _GRAIN = 2_000_000_000
 """Nanoseconds in which a file may change twice and keep its time: two seconds on FAT."""
 
 _PREFIX, _SUFFIX, _SPARE = "revue-", ".cache", ".tmp"
 _FORGOTTEN_AFTER = {_SUFFIX: 180, _SPARE: 1}
 """Days after which a cache is deleted that nothing has changed, or a spare that nobody closed."""
-
-_DAMAGED = (OSError, ValueError, LookupError, TypeError, RecursionError)
-"""What becomes of reading what somebody else has written, even with the right checksum."""
 
 _DAY = 86_400 * 10**9
 
@@ -115,8 +105,7 @@ class Cache:
         # Two folders of one checksum forget what is known of the other.
         self._stamp = f"{stamp} {root}"
         self._today = today
-        self._old: BinaryIO | None = None
-        self._size = 0
+        self._old: CacheFile | None = None
         self.past: list[Row] = []
         self._index: dict[str, list[Row]] = {}
         self._read_index()
@@ -191,13 +180,13 @@ class Cache:
 
     def shared(self, row: Row) -> dict[int, list[Finding]] | None:
         """Return what the fiches of a row of the past have in common with others, by rank."""
-        with suppress(*_DAMAGED):
+        with suppress(*DAMAGED):
             return {rank: [finding_of(each) for each in found] for rank, found in row.shared or ()}
         return None
 
     def block_of(self, row: Row) -> Block | None:
         """Return the block of a row of the past; None where it is damaged."""
-        with suppress(*_DAMAGED):
+        with suppress(*DAMAGED):
             return self._decoded(row)
         return None
 
@@ -215,7 +204,7 @@ class Cache:
         changed = bool(self._fresh) or (is_complete and rows != self.past)
         try:
             if changed and self._spare is not None:
-                self._write(self._spare, rows)
+                write_rows(self._spare, rows, self._fresh, self._old, self._stamp)
         except OSError:
             # Of a full disk, or a cache open elsewhere on Windows: the next review reads more.
             changed = False
@@ -241,52 +230,14 @@ class Cache:
                     if entry.stat().st_mtime_ns < self._born - days * _DAY:
                         disk.DISK.remove(self._path.with_name(entry.name))
 
-    def _write(self, spare: BinaryIO, rows: Sequence[Row]) -> None:
-        written = []
-        for rank, row in enumerate(rows):
-            if rank in self._fresh:
-                written.append(row)
-                continue
-            try:
-                data = self._bytes_of(row)
-            except ValueError:
-                continue
-            written.append(row._replace(offset=spare.tell()))
-            spare.write(data)
-        index = json.dumps([self._stamp, written]).encode("ascii")
-        offset = spare.tell()
-        spare.write(index)
-        spare.write(TRAILER.pack(offset, len(index), crc32(index)))
-        spare.flush()
-
     def _read_index(self) -> None:
-        with suppress(*_DAMAGED, struct.error):
-            self._old = open_regular(self._path)
-            self._size = self._old.seek(0, os.SEEK_END)
-            self._old.seek(self._size - TRAILER.size)
-            offset, length, check = TRAILER.unpack(self._old.read(TRAILER.size))
-            stamp, rows = json.loads(self._at(offset, length, check))
-            if stamp != self._stamp:
-                return
-            self.past = list(map(row_of, rows))
+        with suppress(*DAMAGED):
+            self._old = CacheFile(self._path)
+            self.past = self._old.rows(self._stamp)
             for row in self.past:
                 self._index.setdefault(row.folder, []).append(row)
             for found in self._index.values():
                 found.sort(key=_first)
-
-    def _at(self, offset: int, length: int, check: int) -> bytes:
-        """Return some bytes of the old file; `ValueError` where they are damaged."""
-        assert self._old is not None
-        if not 0 <= offset <= offset + length <= self._size:
-            raise ValueError(offset)
-        self._old.seek(offset)
-        data = self._old.read(length)
-        if len(data) != length or crc32(data) != check:
-            raise ValueError(offset)
-        return data
-
-    def _bytes_of(self, row: Row) -> bytes:
-        return self._at(row.offset, row.length, row.check)
 
     def _blocks(self, inner: str, names: list[str], settings: str) -> list[tuple[Row, Block]]:
         """Return the blocks that may hold some of the names of a folder, which are sorted."""
@@ -297,14 +248,15 @@ class Cache:
         for row in rows[begin:end]:
             if row.settings == settings:
                 # Of a damaged block nothing is known.
-                with suppress(*_DAMAGED):
+                with suppress(*DAMAGED):
                     found.append((row, self._decoded(row)))
         return found
 
     def _decoded(self, row: Row) -> Block:
         # Where fiches have come or gone, a block serves two batches.
         if self._latest is None or self._latest[0] is not row:
-            self._latest = row, Block(self._bytes_of(row))
+            assert self._old is not None
+            self._latest = row, Block(self._old.block(row))
         return self._latest[1]
 
     def _checked(self, path: str, status: os.stat_result | None, place: Kept | None) -> Kept | None:

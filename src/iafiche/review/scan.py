@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -173,7 +174,10 @@ class _Scan:
             with os.scandir(current.path) as listing:
                 for entry in listing:
                     name = entry.name
-                    if is_folder(entry):
+                    # What nearly all are.
+                    if name.endswith(SUFFIX) and name != SUFFIX and _is_plain_file(entry):
+                        fiches.append(entry)
+                    elif is_folder(entry):
                         folders.append(entry)
                     elif is_fiche_name(name):
                         fiches.append(entry)
@@ -191,7 +195,9 @@ class _Scan:
         place = Place(shown, settings)
         # From the end, so that what is handed on is let go of.
         fiches.sort(key=_name, reverse=True)
-        while some := [fiches.pop() for _ in range(min(len(fiches), _TOGETHER))]:
+        while fiches:
+            some = fiches[: -_TOGETHER - 1 : -1]
+            del fiches[-_TOGETHER:]
             if ignored.levels:
                 some = [entry for entry in some if not ignored.leaves_out_fiche(entry.name)]
             if self._files:
@@ -223,8 +229,7 @@ class _Scan:
             waiting.append(_Folder(path, inner, real, above, settings, inside, is_linked))
 
 
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
+_name = attrgetter("name")
 
 
 def _identity(path: str) -> str:
@@ -249,6 +254,13 @@ def _expanded(path: str) -> list[str]:
         or is_fiche_name(found)
         or (names_its_files(path) and os.path.basename(found) != SETTINGS_FILE)  # noqa: PTH119
     ]
+
+
+def _is_plain_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def is_folder(entry: os.DirEntry[str], *, follow_links: bool = True) -> bool:

@@ -43,7 +43,7 @@ class FolderScreen(FolderReading):
     def __init__(self, occasion: Occasion, marks: Marks) -> None:
         super().__init__(occasion, marks)
         self._title = TitleBar(state_first=True)
-        self._list = FicheList(self.listing, marks)
+        self._list = FicheList(self.listing, marks, self._moved)
         self._finding = FirstFinding(marks)
         self._footer = Footer(FOLDER_ACTIONS)
         self._bar: FilterBar | None = None
@@ -82,7 +82,6 @@ class FolderScreen(FolderReading):
         if self._bar is not None:
             self._bar.refresh_hint()
 
-    @on(FicheList.Moved)
     def _moved(self) -> None:
         self._finding.show(self.listing.current)
 
@@ -164,7 +163,7 @@ class FolderScreen(FolderReading):
 
     async def _open_bar(self) -> None:
         if self._bar is None:
-            self._bar = FilterBar(self.listing, self.marks)
+            self._bar = FilterBar(self.listing, self.marks, self._narrow)
             await self.mount(self._bar, before=self._list)
 
     async def _close_bar(self) -> None:
@@ -172,10 +171,8 @@ class FolderScreen(FolderReading):
             bar, self._bar = self._bar, None
             await bar.remove()
 
-    @on(FilterBar.Narrowed)
-    def _narrow(self, event: FilterBar.Narrowed) -> None:
-        event.stop()
-        self.listing.narrow(event.typed)
+    def _narrow(self, typed: str) -> None:
+        self.listing.narrow(typed)
         self._show()
 
     @on(FilterBar.Left)

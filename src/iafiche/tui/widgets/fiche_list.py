@@ -14,6 +14,8 @@ from iafiche.tui.widgets.lines import Lines
 from iafiche.tui.wording import MUTED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.events import Click, MouseScrollDown, MouseScrollUp
 
     from iafiche.review.marks import Marks
@@ -37,9 +39,6 @@ class FicheList(Lines, can_focus=True):
         nothing: What stands there where no line does.
     """
 
-    class Moved(Message):
-        """Another line has the focus."""
-
     class Opened(Message):
         """A line was clicked that had the focus already."""
 
@@ -57,11 +56,20 @@ class FicheList(Lines, can_focus=True):
         Binding("end", "end(1)", "Dernière fiche", show=False),
     ]
 
-    def __init__(self, listing: Listing, marks: Marks) -> None:
+    def __init__(self, listing: Listing, marks: Marks, on_moved: Callable[[], None]) -> None:
+        """Show a list.
+
+        Args:
+            listing: What it shows.
+            marks: Those that can be drawn.
+            on_moved: Called when another line has the focus. A message would have what is said of
+                the line drawn a frame later.
+        """
         super().__init__("fiches")
         self.nothing = ""
         self._listing = listing
         self._marks = marks
+        self._on_moved = on_moved
         self._top = 0
         self._on_screen: tuple[object, ...] = ()
         self._rows: list[Entry] = []
@@ -159,7 +167,7 @@ class FicheList(Lines, can_focus=True):
     def _go_to(self, rank: int) -> None:
         self._listing.go_to(rank)
         self.show()
-        self.post_message(self.Moved())
+        self._on_moved()
 
     def _follow(self) -> None:
         """Scroll as little as brings the line in focus on screen."""

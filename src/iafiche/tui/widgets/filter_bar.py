@@ -17,6 +17,8 @@ from iafiche.tui.widgets.visible_input import VisibleInput
 from iafiche.tui.wording import MUTED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.widgets._input import Input
 
@@ -27,14 +29,7 @@ _LABEL = "Filtrer : "
 
 
 class FilterBar(Vertical):
-    """Says what is typed at each key; Entrée and Échap leave it, Échap without a filter."""
-
-    class Narrowed(Message):
-        """Another filter was typed."""
-
-        def __init__(self, typed: str) -> None:
-            super().__init__()
-            self.typed = typed
+    """Hands on what is typed at each key; Entrée and Échap leave it, Échap without a filter."""
 
     class Left(Message):
         """A person is done with the filter."""
@@ -67,9 +62,11 @@ class FilterBar(Vertical):
         Binding("down,up,tab,shift+tab", "leave(False)", "Aller à la liste", show=False),
     ]
 
-    def __init__(self, listing: Listing, marks: Marks) -> None:
+    def __init__(self, listing: Listing, marks: Marks, on_typed: Callable[[str], None]) -> None:
+        """Be the line of a list's filter; `on_typed` is called with each other filter typed."""
         super().__init__()
         self._listing = listing
+        self._on_typed = on_typed
         self._input = VisibleInput(listing.filter.typed, select_on_focus=False)
         self._hint = FilterHint(listing, marks)
 
@@ -88,11 +85,13 @@ class FilterBar(Vertical):
         """Say how many lines the filter keeps."""
         self._hint.redraw(layout=False)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Hand on what was typed."""
-        event.stop()
-        if event.value != self._listing.filter.typed:
-            self.post_message(self.Narrowed(event.value))
+    def on_mount(self) -> None:
+        """Follow what is typed at once: a message would have the list drawn a frame later."""
+        self.watch(self._input, "value", self._typed, init=False)
+
+    def _typed(self, value: str) -> None:
+        if value != self._listing.filter.typed:
+            self._on_typed(value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the list."""

@@ -1,6 +1,7 @@
 """Text of files, made fit to be shown."""
 
 import re
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +42,16 @@ def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
 )
 def test_hidden_characters_are_pictured(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+def test_what_python_calls_printable_is_pictured_where_it_has_to_be() -> None:
+    obeyed = [sign for sign in map(chr, range(sys.maxunicode + 1)) if OBEYED.match(sign)]
+    assert len(obeyed) > 70
+    for around in ("", "«\N{NO-BREAK SPACE}Été\N{NARROW NO-BREAK SPACE}!"):
+        assert [sign for sign in obeyed if OBEYED.search(visible(around + sign))] == []
+        assert [
+            s for s in obeyed if OBEYED.search(visible_lines(around + s).replace("\n", ""))
+        ] == []
 
 
 def test_line_ends_stay_where_lines_are_wanted() -> None:

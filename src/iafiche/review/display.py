@@ -14,7 +14,7 @@ _UNSEEN = re.compile(
 # The patterns below are compiled when first met.
 _COMMAND = r"(?m)^\s*::|##(?=\w*\[)"
 _BESIDE_SIGNS = "(?<=«) | (?=[»:;?!%])"
-_NBSP = "\N{NO-BREAK SPACE}"
+_NBSP, _NARROW_NBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 _PARTS = r"[^-./\\_]*[-./\\_]|[^-./\\_]+"
 _CONTROL_PICTURES = 0x2400
 _DELETE = 0x7F
@@ -29,7 +29,13 @@ def visible(text: str) -> str:
     An escape becomes « ␛ », a line feed « ␊ », an undecodable byte of a file name « \\xe9 »: no
     content of a file can move the cursor, colour the screen, or reverse the reading order.
     """
-    return _UNSEEN.sub(_picture, text)
+    return text if _is_surely_visible(text) else _UNSEEN.sub(_picture, text)
+
+
+def _is_surely_visible(text: str) -> bool:
+    # What is printable to Python holds none of them, and is told so in a tenth of the time; but
+    # for it the spaces of French punctuation are not printable.
+    return text.replace(_NBSP, " ").replace(_NARROW_NBSP, " ").isprintable()
 
 
 def is_visible(text: str) -> bool:
@@ -47,6 +53,8 @@ def visible_in_place(text: str) -> str:
 
 def visible_lines(text: str) -> str:
     """Return `text` made visible as `visible` does, its line ends kept."""
+    if _is_surely_visible(text.replace("\n", " ")):
+        return text
     return "\n".join(visible(line) for line in text.replace("\r\n", "\n").split("\n"))
 
 

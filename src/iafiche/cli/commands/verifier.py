@@ -84,8 +84,9 @@ def _verify(
 
 def _write(around: Surroundings, review: Review, report: Report, parts: Iterator[str]) -> int:
     write = around.write if report.is_text else around.write_data
+    is_among_progress = around.out.isatty()
     for part in filter(None, parts):
-        if around.out.isatty():
+        if is_among_progress:
             review.progress.hide()
         write(part)
     return 0

@@ -9,6 +9,7 @@ from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.field import Access
 from iafiche.model.flaws import Code, Severity
+from iafiche.model.text import quoted
 from iafiche.model.values import Foreign
 from iafiche.review.folder_rules import FolderRules, words_of
 from iafiche.review.judging import compared_of
@@ -141,6 +142,19 @@ def _write(folder: Path, name: str, **changes: str) -> None:
 
 def _reviewed(folder: Path) -> dict[str, Verdict]:
     return {verdict.path.name[0]: verdict for verdict in review_files([folder], TODAY)}
+
+
+@pytest.mark.parametrize("name", ["été.fiche.toml", "caf\udce9.fiche.toml", "a\nb.fiche.toml"])
+@pytest.mark.parametrize("between", [0, 254, 255, 256, 600])
+def test_the_earlier_fiche_is_named_however_many_came_between(name: str, between: int) -> None:
+    rules = FolderRules()
+    words = words_of("Propreté des rives")
+    assert rules.look(f"rives/{name}", "Ville", ONE, words) == []
+    for rank in range(between):
+        assert rules.look(f"rives/{rank}.fiche.toml", f"Ville {rank}", f"{rank:014}", words) == []
+    (found,) = rules.look("rives/autre.fiche.toml", "Ville", ONE, words)
+    assert found.code is Code.DOUBLON
+    assert quoted(f"rives/{name}") in found.message
 
 
 def test_in_a_review_each_finding_stands_where_the_value_stands(tmp_path: Path) -> None:

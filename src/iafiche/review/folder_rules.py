@@ -1,8 +1,8 @@
 """Rules over all the fiches of a review: the same project twice, one holder under two numbers.
 
 Fiches are looked at one after the other, and a finding is always about the later one: nothing
-has to be held back, and the report streams. What is kept of each fiche is its path and the words
-of its project's name.
+has to be held back, and the report streams. What is kept of each fiche is its path, packed, and
+the words of its project's name.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import compress, decompress
 
 from iafiche.check.findings import Finding
 from iafiche.model.catalogue import CATALOGUE
@@ -37,6 +38,9 @@ _TELLING = 8
 _HELD_AGAINST = 200
 """Other projects of one number that a name is held against; the same name is always found."""
 
+_PACKED = 256
+"""How many paths are packed together."""
+
 # « du » and « pour » tell no project from another.
 _EMPTY_WORDS = frozenset(b"a au aux d de des du en et l la le les par pour sur un une".split())
 _SPACE = 0x20
@@ -51,42 +55,68 @@ def _plain(byte: int) -> int:
 _PLAIN = bytes(map(_plain, range(0x100)))
 
 
+class _Paths:
+    """The paths of many fiches by their ranks, packed: those of one folder are much alike."""
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._latest: list[str] = []
+
+    def add(self, path: str) -> int:
+        """Take one more path; return its rank."""
+        if len(self._latest) == _PACKED:
+            # A name of a file may hold lone surrogates, and never a NUL.
+            self._packed.append(
+                compress("\0".join(self._latest).encode("utf-8", "surrogatepass"), 1)
+            )
+            self._latest = []
+        self._latest.append(path)
+        return len(self._packed) * _PACKED + len(self._latest) - 1
+
+    def __getitem__(self, rank: int) -> str:
+        pack, within = divmod(rank, _PACKED)
+        if pack == len(self._packed):
+            return self._latest[within]
+        return decompress(self._packed[pack]).decode("utf-8", "surrogatepass").split("\0")[within]
+
+
 @dataclass(slots=True)
 class _Number:
     """What was seen under one SIRET.
 
     Attributes:
         holder: The holder's name in the first fiche.
-        path: That fiche.
+        fiche: That fiche, by the rank of its path.
         words: The words of its project's name.
         projects: The fiches by the words of their project's name, once there are several.
         twin: Another number that the holder was seen under before, if any.
     """
 
     holder: str
-    path: str
+    fiche: int
     words: str
-    projects: dict[str, str] | None = None
+    projects: dict[str, int] | None = None
     twin: str = ""
 
-    def same(self, words: str, path: str) -> str:
+    def same(self, words: str, fiche: int) -> int | None:
         """Take one more project; return the fiche of the same one, or of nearly the same."""
         if self.projects is None:
-            self.projects = {self.words: self.path} if self.words else {}
-        same = self.projects.setdefault(words, path)
-        return _near(words, self.projects) if same is path else same
+            self.projects = {self.words: self.fiche} if self.words else {}
+        same = self.projects.setdefault(words, fiche)
+        return _near(words, self.projects) if same == fiche else same
 
-    def fiche_of(self, words: str) -> str:
-        """Return the fiche of a project; empty where there is none."""
+    def fiche_of(self, words: str) -> int | None:
+        """Return the fiche of a project."""
         if self.projects is None:
-            return self.path if words == self.words else ""
-        return self.projects.get(words, "")
+            return self.fiche if words == self.words else None
+        return self.projects.get(words)
 
 
 class FolderRules:
     """What was seen so far."""
 
     def __init__(self) -> None:
+        self._paths = _Paths()
         self._numbers: dict[str, _Number] = {}
         self._number_of: dict[str, str] = {}
 
@@ -106,53 +136,54 @@ class FolderRules:
                 if len(siret) != _SIRET_LENGTH:
                     return []
             number = self._numbers.get(siret)
+        fiche = self._paths.add(path)
         if number is None:
-            number, same = self._begun(siret, holder, path, words), ""
+            number, same = self._begun(siret, holder, fiche, words), None
         else:
-            same = number.same(words, path) if words else ""
-        if not same and not number.twin and holder == number.holder:
+            same = number.same(words, fiche) if words else None
+        if same is None and not number.twin and holder == number.holder:
             return []
         found = self._same_project(number, words, same) if words else []
         if not found and number.twin and _words(holder) == _words(number.holder):
             found.append(self._two_numbers(siret, number.twin))
         if holder != number.holder and holder and number.holder:
-            found += _two_names(holder, number)
+            found += self._two_names(holder, number)
         return found
 
-    def _begun(self, siret: str, holder: str, path: str, words: str) -> _Number:
-        number = self._numbers[siret] = _Number(holder, path, words)
+    def _begun(self, siret: str, holder: str, fiche: int, words: str) -> _Number:
+        number = self._numbers[siret] = _Number(holder, fiche, words)
         first = self._number_of.setdefault(_words(holder), siret) if holder else siret
         if first != siret:
             number.twin = first
         return number
 
-    def _same_project(self, number: _Number, words: str, same: str) -> list[Finding]:
+    def _same_project(self, number: _Number, words: str, same: int | None) -> list[Finding]:
         """Return what to say of the fiche of the same project, or of one under another number."""
-        if same:
+        if same is not None:
             return [
                 _finding(
                     _PROJECT,
                     Code.DOUBLON,
-                    f"Le même projet, sous le même SIRET, est déjà dans {quoted(same)}.",
+                    f"Le même projet, sous le même SIRET, est déjà dans {self._shown(same)}.",
                     "Réunissez les deux fiches, ou distinguez leurs noms si ce sont deux projets.",
                 )
             ]
         twin = self._numbers.get(number.twin)
-        other = twin.fiche_of(words) if twin else ""
-        if not other:
+        other = twin.fiche_of(words) if twin else None
+        if other is None:
             return []
         return [
             _finding(
                 _IDENTITY,
                 Code.PROJET_SOUS_DEUX_SIRET,
                 f"Le même projet du même porteur est sous le SIRET {number.twin}"
-                f" dans {quoted(other)}.",
+                f" dans {self._shown(other)}.",
                 "Gardez le bon numéro, puis réunissez les deux fiches.",
             )
         ]
 
     def _two_numbers(self, siret: str, twin: str) -> Finding:
-        other = quoted(self._numbers[twin].path)
+        other = self._shown(self._numbers[twin].fiche)
         if siret[:_SIREN_LENGTH] == twin[:_SIREN_LENGTH]:
             message = f"Ce porteur figure sous un autre établissement, {twin}, dans {other}."
         else:
@@ -164,18 +195,20 @@ class FolderRules:
             "Vérifiez les deux numéros, et gardez partout celui du siège si rien ne s'y oppose.",
         )
 
+    def _two_names(self, holder: str, number: _Number) -> list[Finding]:
+        if " ".join(holder.split()) == " ".join(number.holder.split()):
+            return []
+        return [
+            _finding(
+                _HOLDER,
+                Code.PORTEUR_SOUS_DEUX_NOMS,
+                f"Ce SIRET porte le nom {quoted(number.holder)} dans {self._shown(number.fiche)}.",
+                "Écrivez le même nom dans toutes les fiches du porteur.",
+            )
+        ]
 
-def _two_names(holder: str, number: _Number) -> list[Finding]:
-    if " ".join(holder.split()) == " ".join(number.holder.split()):
-        return []
-    return [
-        _finding(
-            _HOLDER,
-            Code.PORTEUR_SOUS_DEUX_NOMS,
-            f"Ce SIRET porte le nom {quoted(number.holder)} dans {quoted(number.path)}.",
-            "Écrivez le même nom dans toutes les fiches du porteur.",
-        )
-    ]
+    def _shown(self, fiche: int) -> str:
+        return quoted(self._paths[fiche])
 
 
 def _finding(spec: FieldSpec, code: Code, message: str, advice: str) -> Finding:
@@ -198,13 +231,13 @@ def words_of(name: str) -> str:
 _words = lru_cache(maxsize=4096)(words_of)
 
 
-def _near(words: str, others: dict[str, str]) -> str:
-    """Return the path of a project whose name differs from `words` by a slip, or nothing."""
+def _near(words: str, others: dict[str, int]) -> int | None:
+    """Return the fiche of a project whose name differs from `words` by a slip."""
     if len(words) < _TELLING or len(others) > _HELD_AGAINST:
-        return ""
+        return None
     length = len(words)
     half = length // 2 - 1
-    for other, path in others.items():
+    for other, fiche in others.items():
         # Most names are shorter or longer, or begin and end otherwise: that is told first.
         if (
             -_SLIP <= len(other) - length <= _SLIP
@@ -212,8 +245,8 @@ def _near(words: str, others: dict[str, str]) -> str:
             and (other.startswith(words[:half]) or other.endswith(words[-half:]))
             and _differs_by_a_slip(words, other)
         ):
-            return path
-    return ""
+            return fiche
+    return None
 
 
 def _differs_by_a_slip(one: str, other: str) -> bool:

@@ -22,7 +22,7 @@ from iafiche.review import usual
 from iafiche.review.judging import draft_from, judged
 from iafiche.review.usual import sift_usual
 from iafiche.store.document import new_text
-from iafiche.store.reading import read_bytes
+from iafiche.store.reading import located, read_bytes
 from tests.conftest import TODAY
 from tests.fiches import complete_draft
 from tests.unit.exchange_drafts import right_drafts
@@ -37,6 +37,7 @@ _ODD = "\"'\\\r\n\t\x00\x1b\x7f\x85\u2028\ufeff<&#[]{}=,. éÃâ€’😀"
 def _from_the_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have the expression from the first file on; the dates of the complete fiche are known."""
     monkeypatch.setattr(usual, "_FEW", 0)
+    monkeypatch.setattr(usual, "_FEW_OTHERS", 0)
     usual._glance_by.cache_clear()
     check_draft(complete_draft(), CONTEXT)
     yield
@@ -56,9 +57,13 @@ def is_only_there(key: str) -> bool:
 def assert_nothing_is_made_up(text: str) -> None:
     """Hold what is told at a glance, if anything is, to a whole reading and a whole check."""
     data = text.encode(errors="surrogatepass")
+    reading = read_bytes(data)
+    judgement = judged(data, CONTEXT)
+    assert draft_from(judgement.source) == reading.draft
+    found = check_draft(reading.draft, CONTEXT) if reading.readable else ()
+    assert judgement.findings == (*reading.findings, *located(found, reading))
     sifted = sift_usual(data, CONTEXT)
     if sifted is not None:
-        reading = read_bytes(data)
         assert reading.readable
         counted = completeness_of(sifted.required_filled, sifted.filled)
         assert counted == completeness(reading.draft)
@@ -68,7 +73,6 @@ def assert_nothing_is_made_up(text: str) -> None:
         told = {key: value for key, value in sifted.values.items() if not is_only_there(key)}
         assert told == {key: written[key] for key in told}
         assert draft_from(sifted) == reading.draft
-        found = check_draft(reading.draft, CONTEXT)
         assert check_draft(reading.draft, CONTEXT, sifted.doubtful) == found
         assert not (is_right(sifted, CONTEXT) and found)
 

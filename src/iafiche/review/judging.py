@@ -16,7 +16,7 @@ from iafiche.model.field import Role
 from iafiche.model.flaws import Code, Severity
 from iafiche.model.kinds.texts import is_spotless
 from iafiche.review.folder_rules import words_of
-from iafiche.review.usual import read_faulty, sift_usual
+from iafiche.review.usual import read_other, sift_usual
 from iafiche.store.reading import (
     LARGEST_FILE,
     located,
@@ -160,7 +160,7 @@ def _looked_into(data: bytes | Trouble, sifted: Sifted | None, context: Context)
         return Judgement(State.UNREADABLE, (_unlisted(),), Draft())
     if not isinstance(data, bytes) or len(data) > LARGEST_FILE:
         return _checked(read_content(data), context)
-    reading = read_faulty(data)
+    reading = read_other(data)
     if reading is not None:
         if sifted is None and not is_spotless(data):
             return _checked(reading, context)

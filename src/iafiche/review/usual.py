@@ -33,8 +33,8 @@ _FEW = 100
 _REMEMBERED = 4096
 """Right values of one field, as they are written."""
 
-_FEW_FAULTY = 50
-"""The same for files that are not right."""
+_FEW_OTHERS = 150
+"""The same for files that were not told to be right, those before that first expression too."""
 
 _LINE = rf'{ENDS_ON_LINE}[^\s"][^"]*+'
 
@@ -51,35 +51,35 @@ def sift_usual(data: bytes, context: Context) -> Sifted | None:
     return _glance_by(plan_of(context)).at(data)
 
 
-def read_faulty(data: bytes) -> Reading | None:
-    """Return what a file holds that is not right; None says nothing."""
-    return _FAULTY.read(data)
+def read_other(data: bytes) -> Reading | None:
+    """Return what a file holds that was not told to be right; None says nothing."""
+    return _OTHERS.read(data)
 
 
 def prepare(context: Context) -> None:
     """Make ready for many files that are checked in this context."""
     _glance_by(plan_of(context)).make()
-    _FAULTY.make()
+    _OTHERS.make()
 
 
-class _Faulty:
-    """How many files were read that are not right: the first ones by a parser."""
+class _Others:
+    """Files that were not told to be right: the first ones are left to a parser."""
 
     def __init__(self) -> None:
         self._seen = 0
 
     def make(self) -> None:
         file_expression()
-        self._seen = _FEW_FAULTY
+        self._seen = _FEW_OTHERS
 
     def read(self, data: bytes) -> Reading | None:
-        if self._seen < _FEW_FAULTY:
+        if self._seen < _FEW_OTHERS:
             self._seen += 1
             return None
         return read_usual(data)
 
 
-_FAULTY = _Faulty()
+_OTHERS = _Others()
 
 
 class _Glance:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,12 +116,19 @@ def test_it_is_tried_again_at_once_where_that_is_asked_for(fiche: Path, own: Loc
 
 
 def test_who_comes_in_between_is_told_and_nobody_twice(
-    fiche: Path, own: Locking, told: list[Holder]
+    fiche: Path, own: Locking, told: list[Holder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tries = list[Lock | Holder | None]()
+
+    def seen(*given: Any) -> Lock | Holder | None:
+        tries.append(take(*given))
+        return tries[-1]
+
+    monkeypatch.setattr(locking, "take", seen)
     theirs = locked(fiche, "marie")
-    own.follow(fiche)
-    until(lambda: told)
-    own.follow(fiche)
+    for count in (1, 2):
+        own.follow(fiche)
+        until(lambda: len(tries) == count)  # noqa: B023
     theirs.release()
     locked(fiche, "lucie")
     own.follow(fiche)

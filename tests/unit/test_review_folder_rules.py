@@ -16,7 +16,7 @@ from iafiche.review.judging import compared_of
 from iafiche.review.verdict import State, Verdict, review_files
 from iafiche.store.document import new_text
 from tests.conftest import TODAY
-from tests.fiches import complete_draft
+from tests.fiches import complete_draft, written
 
 ONE, OTHER = "21579990900019", "21990012300015"
 SAME_SIREN = "21579990900027"
@@ -184,6 +184,26 @@ def test_the_settings_of_the_later_fiches_folder_count(tmp_path: Path) -> None:
     assert verdicts["b"].state is State.TO_MEND
     assert verdicts["b"].worst is Severity.ERROR
     assert verdicts["c"].findings == ()
+
+
+@pytest.mark.parametrize("holder", ["  ", "\N{NO-BREAK SPACE}", " Ville  de Belrive "])
+def test_blanks_of_a_name_tell_nobody_apart_with_or_without_a_cache(
+    tmp_path: Path, holder: str
+) -> None:
+    folder = tmp_path / "fiches"
+    folder.mkdir()
+    written(folder / "a.fiche.toml", complete_draft())
+    written(folder / "b.fiche.toml", complete_draft(coll_nom=holder, nom_projet="Autre chose"))
+    found = [
+        [
+            one.code
+            for verdict in review_files([folder], TODAY, cache=cache)
+            for one in verdict.findings
+        ]
+        for cache in (None, tmp_path / "cache", tmp_path / "cache")
+    ]
+    assert Code.PORTEUR_SOUS_DEUX_NOMS not in found[0]
+    assert found == [found[0]] * 3
 
 
 def test_an_unreadable_file_is_compared_with_nothing(tmp_path: Path) -> None:

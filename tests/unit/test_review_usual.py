@@ -103,6 +103,7 @@ def test_what_is_told_of_a_spoilt_file_is_what_the_rules_find(at: int, gone: int
         {"usage_description": "Mesure les déchets. " * 30 + "« L’été »\u202f: œuvre."},
         {"usage_description": "Mesure les déchets. " * 30 + 'Un « a » "b", un ""c"".'},
         {"usage_description": "Mesure les déchets. " * 30 + "\n\n\tFin."},
+        {"usage_description": "Mesure les déchets. " * 30 + "Fin.\n"},
         {"partenaires": tuple(f"Université de la rive numéro {rank}" for rank in range(9))},
         {"objection": "", "url_infos": "", "latitude": "", "longitude": ""},
         {"image_url": "https://www.belrive.fr/a-b/c_d.png"},
@@ -120,6 +121,17 @@ def test_a_right_fiche_as_the_program_writes_it_is_right_at_a_glance(
     text = new_text(draft).replace("\n", line_end)
     assert is_found_right(text)
     assert_nothing_is_made_up(text)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", " "])
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_text_is_as_long_as_it_is_without_its_blanks(end: str, more: int) -> None:
+    length = CATALOGUE["usage_description"].field.useful_length
+    assert length > 1
+    text = new_text(complete_draft(usage_description="x" * (length + more) + end))
+    assert_nothing_is_made_up(text)
+    short = Code.DESCRIPTION_COURTE in {f.code for f in judged(text.encode(), CONTEXT).findings}
+    assert short is (more < 0)
 
 
 def test_a_fiche_of_nothing_but_required_fields_is_right_at_a_glance() -> None:

@@ -86,6 +86,9 @@ def test_a_list_reads_the_same_however_it_is_written(written: str) -> None:
 
 @given(st.text(st.sampled_from("-0123456789.e_"), max_size=6) | st.floats().map(repr))
 @example('"48.85"')
+@example('""')
+@example('" "')
+@example("0.0")
 @example("-0.5")
 @example("01.5")
 @settings(max_examples=200, deadline=None)

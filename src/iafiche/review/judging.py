@@ -213,8 +213,9 @@ def compared_of(source: Source) -> Compared:
     values: Mapping[str, object] = source.values
     holder, siret, project = [values.get(key, "") for key in _COMPARED]
     if holder.__class__ is siret.__class__ is project.__class__ is str:
-        return Compared(holder, siret, words_of(project))
-    return Compared(str(holder), str(siret), words_of(str(project)))
+        # Its blanks are not compared, as they are not kept either.
+        return Compared(" ".join(holder.split()), siret, words_of(project))
+    return Compared(" ".join(str(holder).split()), str(siret), words_of(str(project)))
 
 
 def checksum(data: bytes) -> int:

@@ -193,7 +193,7 @@ def _written(spec: FieldSpec, has_group: bool) -> str:
 def _right_text(spec: FieldSpec) -> str | None:
     """Return the expression of right texts of a field; None where it takes more to tell."""
     if isinstance(spec.kind, LongText):
-        # Enough signs, of which the first and the last are no blanks.
-        more = max(1, spec.field.useful_length) - 1
-        return rf'[^\s"][^"]{{{more},}}+{MORE}(?<=\S)'
+        # Enough signs, of which the first and the last are no blanks, but for a line's end.
+        more = spec.field.useful_length
+        return rf'[^\s"][^"]{{{more},}}+{MORE}(?:(?<=\S)|(?<=\S\n))'
     return _LINE if isinstance(spec.kind, ShortText) else spec.kind.right_texts()

@@ -94,9 +94,11 @@ class UsualLayout:
         written = self._match.groups()
         return Draft(
             {
-                key: text if read is None else read(text)
+                key: value
                 for key, rank, read in _fields()
                 if (text := written[rank])
+                # Nothing between quotes is no value.
+                and (value := text if read is None else read(text))
             }
         )
 

@@ -19,6 +19,7 @@ from tests.conftest import TODAY
 from tests.fiches import complete_draft, written
 
 ONE, OTHER = "21579990900019", "21990012300015"
+THIRD = "21540987100015"
 SAME_SIREN = "21579990900027"
 
 
@@ -46,6 +47,8 @@ def _codes(*fiches: tuple[str, str, str]) -> list[list[Code]]:
         ("Assistant d’accueil", "Assistant d'acceuil"),
         ("Cœur de ville", "Coeur de ville"),
         ("Dépôts de pavés", "De\u0301po\u0302ts de pave\u0301s"),
+        ("Agents conversationnels des mairies", "Agent conversationnel de la mairie"),
+        ("Covoiturage", "Co-voiturage"),
         ("Dépôts n° 2", "D\u00e9p\u00f4ts – n\u00b0\u202f2"),
     ],
 )
@@ -65,6 +68,8 @@ def test_the_same_project_twice_under_one_siret_is_a_doublon(name: str, again: s
         ("Suivi 2024", "Suivi 2025"),
         ("Quai numéro 1", "Quai numéro 12"),
         ("Chat", "Char"),
+        ("Agent conversationnel phase A", "Agent conversationnel phase B"),
+        ("Agent conversationnel", "Agent conversationnel II"),
         ("Propreté des rives", "Propreté des rives de l'Amance"),
         ("Propreté des rives", ""),
         ("", ""),
@@ -97,6 +102,44 @@ def test_one_holder_under_two_siret_is_said_of_each_later_fiche(siret: str, said
     assert [f.code for f in (*second, *third)] == [Code.PORTEUR_SOUS_DEUX_SIRET] * 2
     assert said in second[0].message
     assert second[0].severity is Severity.ADVICE
+
+
+def test_the_same_project_is_found_under_any_number_of_its_holder() -> None:
+    found = _codes(
+        ("Ville", ONE, "Premier projet"),
+        ("Ville", OTHER, "Projet commun"),
+        ("Ville", THIRD, "Projets communs"),
+        ("Ville", ONE, "Projet comun"),
+    )
+    assert found == [
+        [],
+        [Code.PORTEUR_SOUS_DEUX_SIRET],
+        [Code.PROJET_SOUS_DEUX_SIRET],
+        [Code.PROJET_SOUS_DEUX_SIRET],
+    ]
+
+
+def test_establishments_of_one_siren_are_one_holder_whatever_they_are_called() -> None:
+    fiches = [("Ville de Belrive", ONE, "Propreté"), ("Mairie de Belrive", SAME_SIREN, "Propreté")]
+    assert _codes(*fiches) == [[], [Code.PROJET_SOUS_DEUX_SIRET]]
+
+
+def test_a_holder_is_known_again_under_a_number_that_another_was_seen_under_first() -> None:
+    _, _, third = _codes(("Ville A", ONE, "a"), ("Ville B", OTHER, "b"), ("Ville A", OTHER, "c"))
+    assert third == [Code.PORTEUR_SOUS_DEUX_SIRET, Code.PORTEUR_SOUS_DEUX_NOMS]
+
+
+def test_towns_whose_names_differ_by_a_letter_are_two() -> None:
+    assert _codes(("Ville de Rive", ONE, "Tri"), ("Ville de Rives", OTHER, "Tri")) == [[], []]
+
+
+def test_a_holder_of_many_numbers_is_compared_in_bounded_time() -> None:
+    rules = FolderRules()
+    for rank in range(1000):
+        rules.look(f"{rank}", "Région", f"{rank:09}00010", words_of(f"Projet nommé {rank}"))
+    (found,) = rules.look("again", "Région", "99999999900010", words_of("Projet nommé 3"))
+    assert found.code is Code.PROJET_SOUS_DEUX_SIRET
+    assert "« 3 »" in found.message
 
 
 def test_one_siret_under_two_names() -> None:
@@ -152,7 +195,9 @@ def test_the_earlier_fiche_is_named_however_many_came(name: str, before: int, be
     for rank in range(before + between):
         if rank == before:
             assert rules.look(f"rives/{name}", "Ville", ONE, words) == []
-        assert rules.look(f"rives/{rank}.fiche.toml", f"Ville {rank}", f"{rank:014}", words) == []
+        assert (
+            rules.look(f"rives/{rank}.fiche.toml", f"Ville {rank}", f"{rank:09}00010", words) == []
+        )
     if not between:
         assert rules.look(f"rives/{name}", "Ville", ONE, words) == []
     (found,) = rules.look("rives/autre.fiche.toml", "Ville", ONE, words)

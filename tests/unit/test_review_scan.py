@@ -51,17 +51,21 @@ def test_a_fiche_reached_twice_comes_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege on Windows")
-def test_links_are_followed_and_loops_of_links_end(tmp_path: Path) -> None:
-    _make(tmp_path, "a/b.fiche.toml", "else/c.fiche.toml")
+def test_links_lead_out_of_a_folder_and_to_each_fiche_once(tmp_path: Path) -> None:
+    _make(tmp_path, "a/b.fiche.toml", "a/d/e.fiche.toml", "else/c.fiche.toml")
     (tmp_path / "a" / "up").symlink_to(tmp_path)
     (tmp_path / "a" / "self").symlink_to(tmp_path / "a")
     (tmp_path / "a" / "side").symlink_to(tmp_path / "else")
+    (tmp_path / "a" / "z").symlink_to(tmp_path / "else")
+    (tmp_path / "a" / "twin").symlink_to(tmp_path / "a" / "d")
+    (tmp_path / "else" / "back").symlink_to(tmp_path / "a")
+    (tmp_path / "else" / "round").symlink_to(tmp_path / "else")
     (tmp_path / "a" / "nowhere.fiche.toml").symlink_to(tmp_path / "absent")
     assert _found(tmp_path, tmp_path / "a") == [
         "a/b.fiche.toml",
         "a/nowhere.fiche.toml",
+        "a/d/e.fiche.toml",
         "a/side/c.fiche.toml",
-        "a/up/else/c.fiche.toml",
     ]
 
 

@@ -38,6 +38,12 @@ _TELLING = 8
 _HELD_AGAINST = 200
 """Other projects of one number that a name is held against; the same name is always found."""
 
+_PLURAL = 4
+"""Letters from which on a word may have an ending of its plural."""
+
+_KIN = 20
+"""Numbers of one holder that a fiche is held against at most."""
+
 _PACKED = 256
 """How many paths are packed together."""
 
@@ -89,14 +95,15 @@ class _Number:
         fiche: That fiche, by the rank of its path.
         words: The words of its project's name.
         projects: The fiches by the words of their project's name, once there are several.
-        twin: Another number that the holder was seen under before, if any.
+        kin: The numbers that stand for one holder with it, from the first that was seen: by the
+            name, or as establishments of one SIREN. None where there is no other.
     """
 
     holder: str
     fiche: int
     words: str
     projects: dict[str, int] | None = None
-    twin: str = ""
+    kin: list[str] | None = None
 
     def same(self, words: str, fiche: int) -> int | None:
         """Take one more project; return the fiche of the same one, or of nearly the same."""
@@ -106,10 +113,10 @@ class _Number:
         return _near(words, self.projects) if same == fiche else same
 
     def fiche_of(self, words: str) -> int | None:
-        """Return the fiche of a project."""
-        if self.projects is None:
-            return self.fiche if words == self.words else None
-        return self.projects.get(words)
+        """Return the fiche of a project, or of nearly the same."""
+        projects = {self.words: self.fiche} if self.projects is None else self.projects
+        same = projects.get(words)
+        return _near(words, projects) if same is None else same
 
 
 class FolderRules:
@@ -118,7 +125,8 @@ class FolderRules:
     def __init__(self) -> None:
         self._paths = _Paths()
         self._numbers: dict[str, _Number] = {}
-        self._number_of: dict[str, str] = {}
+        # By the words of a holder's name, or by a SIREN: the first number that was seen.
+        self._first_of: dict[str | int, str] = {}
 
     def look(self, path: str, holder: str, siret: str, words: str) -> list[Finding]:
         """Return what one more fiche has in common with those before it, without its place.
@@ -141,23 +149,48 @@ class FolderRules:
             number, same = self._begun(siret, holder, fiche, words), None
         else:
             same = number.same(words, fiche) if words else None
-        if same is None and not number.twin and holder == number.holder:
-            return []
-        found = self._same_project(number, words, same) if words else []
-        if not found and number.twin and _words(holder) == _words(number.holder):
-            found.append(self._two_numbers(siret, number.twin))
+            if same is None and number.kin is None and holder == number.holder:
+                return []
+            if holder and holder != number.holder:
+                self._meet(_words(holder), siret)
+        found = self._same_project(siret, words, same) if words else []
+        if not found and (twin := self._twin(siret, holder)):
+            found.append(self._two_numbers(siret, twin))
         if holder != number.holder and holder and number.holder:
             found += self._two_names(holder, number)
         return found
 
     def _begun(self, siret: str, holder: str, fiche: int, words: str) -> _Number:
         number = self._numbers[siret] = _Number(holder, fiche, words)
-        first = self._number_of.setdefault(_words(holder), siret) if holder else siret
-        if first != siret:
-            number.twin = first
+        if holder:
+            self._meet(_words(holder), siret)
+        self._meet(int(siret[:_SIREN_LENGTH]), siret)
         return number
 
-    def _same_project(self, number: _Number, words: str, same: int | None) -> list[Finding]:
+    def _meet(self, mark: str | int, siret: str) -> None:
+        """Make a number kin of those of the same name or SIREN."""
+        first = self._first_of.setdefault(mark, siret)
+        if first == siret:
+            return
+        kin = self._numbers[first].kin or [first]
+        if siret not in kin:
+            kin += [each for each in self._numbers[siret].kin or [siret] if each not in kin]
+            del kin[_KIN:]
+        for each in (siret, *kin):
+            self._numbers[each].kin = kin
+
+    def _twin(self, siret: str, holder: str) -> str:
+        """Return the number that a holder was seen under before this one, or nothing."""
+        for other in self._numbers[siret].kin or ():
+            if other == siret:
+                break
+            if _are_of_one_siren(siret, other) or (
+                holder and _words(holder) == _words(self._numbers[other].holder)
+            ):
+                return other
+        return ""
+
+    def _same_project(self, siret: str, words: str, same: int | None) -> list[Finding]:
         """Return what to say of the fiche of the same project, or of one under another number."""
         if same is not None:
             return [
@@ -168,23 +201,23 @@ class FolderRules:
                     "Réunissez les deux fiches, ou distinguez leurs noms si ce sont deux projets.",
                 )
             ]
-        twin = self._numbers.get(number.twin)
-        other = twin.fiche_of(words) if twin else None
-        if other is None:
-            return []
-        return [
-            _finding(
-                _IDENTITY,
-                Code.PROJET_SOUS_DEUX_SIRET,
-                f"Le même projet du même porteur est sous le SIRET {number.twin}"
-                f" dans {self._shown(other)}.",
-                "Gardez le bon numéro, puis réunissez les deux fiches.",
-            )
-        ]
+        for other in self._numbers[siret].kin or ():
+            twin = None if other == siret else self._numbers[other].fiche_of(words)
+            if twin is not None:
+                return [
+                    _finding(
+                        _IDENTITY,
+                        Code.PROJET_SOUS_DEUX_SIRET,
+                        f"Le même projet du même porteur est sous le SIRET {other}"
+                        f" dans {self._shown(twin)}.",
+                        "Gardez le bon numéro, puis réunissez les deux fiches.",
+                    )
+                ]
+        return []
 
     def _two_numbers(self, siret: str, twin: str) -> Finding:
         other = self._shown(self._numbers[twin].fiche)
-        if siret[:_SIREN_LENGTH] == twin[:_SIREN_LENGTH]:
+        if _are_of_one_siren(siret, twin):
             message = f"Ce porteur figure sous un autre établissement, {twin}, dans {other}."
         else:
             message = f"Ce porteur figure sous un autre SIRET, {twin}, dans {other}."
@@ -217,18 +250,35 @@ def _finding(spec: FieldSpec, code: Code, message: str, advice: str) -> Finding:
     )
 
 
+def _are_of_one_siren(one: str, other: str) -> bool:
+    return one[:_SIREN_LENGTH] == other[:_SIREN_LENGTH]
+
+
 def words_of(name: str) -> str:
-    """Return the words that tell a project, without case, accents, signs and empty words."""
+    """Return the words that tell a project, without case, accents, plurals and empty words."""
+    return b" ".join(
+        [
+            word.rstrip(b"sx") if len(word) >= _PLURAL else word
+            for word in _latin(name).split()
+            if word not in _EMPTY_WORDS
+        ]
+    ).decode()
+
+
+@lru_cache(maxsize=4096)
+def _words(holder: str) -> str:
+    """Return the words of a holder's name: « Rives » is another town than « Rive »."""
+    return b" ".join([word for word in _latin(holder).split() if word not in _EMPTY_WORDS]).decode()
+
+
+def _latin(name: str) -> bytes:
+    """Return the small letters and the digits of a name, and spaces for what stands between."""
     try:
         latin = name.encode("latin-1")
     except UnicodeEncodeError:
         whole = unicodedata.normalize("NFKC", name.replace("œ", "oe").replace("Œ", "oe"))
         latin = whole.encode("latin-1", "replace")
-    words = latin.translate(_PLAIN).split()
-    return b" ".join([word for word in words if word not in _EMPTY_WORDS]).decode()
-
-
-_words = lru_cache(maxsize=4096)(words_of)
+    return latin.translate(_PLAIN)
 
 
 def _near(words: str, others: dict[str, int]) -> int | None:
@@ -256,5 +306,15 @@ def _differs_by_a_slip(one: str, other: str) -> bool:
     end = next((at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), None)
     end = shorter - start if end is None else end
     parts = one[start : len(one) - end], other[start : len(other) - end]
-    # « 2024 » and « 2025 » are two years, « quai 1 » and « quai 2 » two places.
+    # « phase A » and « phase B » are two, as « quai 1 » and « quai 2 » are two places.
+    if any(_is_of_whole_words(name, start, len(name) - end) for name in (one, other)):
+        return False
+    # So are « 2024 » and « 2025 ».
     return max(map(len, parts)) <= _SLIP and not any(map(str.isdecimal, "".join(parts)))
+
+
+def _is_of_whole_words(name: str, start: int, end: int) -> bool:
+    before, part, after = name[:start], name[start:end], name[end:]
+    begins = not before or before.endswith(" ") or part.startswith(" ")
+    ends = not after or after.startswith(" ") or part.endswith(" ")
+    return bool(part.strip()) and begins and ends

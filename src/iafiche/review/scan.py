@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
 
 _TOGETHER = 256
 """How many fiches of one folder are handed on together at most."""
-
-
-_MOST_WAYS = 10
-"""On how many ways by links one folder is reached: ten with links to each other make millions."""
 
 
 class Place(NamedTuple):
@@ -93,7 +88,8 @@ def batches(paths: Iterable[Path], *, with_status: bool = False) -> Iterator[Bat
     """Yield the fiches at `paths`, each once, in a stable order, as soon as they are found.
 
     A folder stands for the fiches in it and in its folders, sorted by name, a folder's files
-    before its folders; hidden folders are left out, and what a `.gitignore` names. A pattern that
+    before its folders; hidden folders are left out, and what a `.gitignore` names. A link to a
+    folder is followed where it leads out of the given one, and not above it. A pattern that
     is no path of a file stands for what it matches. Anything else (a file of any name, nothing at
     all, a folder that cannot be listed) is given as is: reading it tells what is wrong with it.
 
@@ -110,14 +106,12 @@ def batches(paths: Iterable[Path], *, with_status: bool = False) -> Iterator[Bat
 class _Folder:
     """A folder still to be listed: its path, and what is known of it from above.
 
-    `above` are the real paths of the folders that lead to it, its own among them: a link back up
-    is not followed, so a loop of links ends. It `is_linked` where one of them is a link.
+    `real` is its path without links. It `is_linked` where it, or one above it, is a link.
     """
 
     path: str
     inner: str
     real: str
-    above: frozenset[str]
     settings: str
     ignored: Ignored
     is_linked: bool = False
@@ -129,7 +123,7 @@ class _Scan:
     def __init__(self, with_status: bool) -> None:
         self._with_status = with_status
         self._folders: set[str] = set()
-        self._linked: Counter[str] = Counter()
+        self._reached_by_links: set[str] = set()
         self._files: set[str] = set()
         self._places: dict[str, Place] = {}
 
@@ -159,9 +153,15 @@ class _Scan:
         repository = repository_of(absolute)
         above = settings_above(os.path.dirname(absolute), outermost(absolute))  # noqa: PTH120
         ignored = Ignored.at(absolute, repository) if repository else Ignored()
-        waiting = [_Folder(path, "", real, frozenset({real}), above, ignored)]
+        waiting = [_Folder(path, "", real, above, ignored)]
         while waiting:
             current = waiting.pop()
+            if current.is_linked:
+                # Within the given folder everything is come upon without links; what holds that
+                # folder was not given, nor would one ever be through with it.
+                if current.real in self._reached_by_links or _share_files(current.real, real):
+                    continue
+                self._reached_by_links.add(current.real)
             identity = _identity(current.path)
             if identity not in self._folders:
                 self._folders.add(identity)
@@ -220,13 +220,9 @@ class _Scan:
                 else os.path.join(current.real, entry.name)  # noqa: PTH118
             )
             is_linked = current.is_linked or real != os.path.join(current.real, entry.name)  # noqa: PTH118
-            self._linked[real] += is_linked
-            if real in current.above or self._linked[real] > _MOST_WAYS:
-                continue
             inner = f"{current.inner}/{entry.name}"
-            above = current.above | {real}
             inside = ignored.inside(entry.name)
-            waiting.append(_Folder(path, inner, real, above, settings, inside, is_linked))
+            waiting.append(_Folder(path, inner, real, settings, inside, is_linked))
 
 
 _name = attrgetter("name")
@@ -235,6 +231,12 @@ _name = attrgetter("name")
 def _identity(path: str) -> str:
     """Return what two ways of writing one path have in common; links are not followed."""
     return os.path.normcase(os.path.abspath(path))  # noqa: PTH100
+
+
+def _share_files(one: str, other: str) -> bool:
+    """Tell whether one of two folders, by their real paths, is or holds the other."""
+    inner, outer = sorted((os.path.normcase(one), os.path.normcase(other)), key=len, reverse=True)
+    return inner == outer or inner.startswith(os.path.join(outer, ""))  # noqa: PTH118
 
 
 def _expanded(path: str) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
+from tests.fiches import complete_draft, written
 
 
 def test_readable_fiches_are_counted_and_the_others_are_told(call: Call, folder: Path) -> None:
@@ -14,6 +15,24 @@ def test_readable_fiches_are_counted_and_the_others_are_told(call: Call, folder:
     assert counted.out.startswith("2 projets - 1 prêt - 1 fiche illisible, non comptée\n")
     (folder / "c-illisible.fiche.toml").unlink()
     assert call("inventaire", str(folder)).code == 0
+
+
+def test_the_values_that_a_folder_adds_to_a_list_are_listed(call: Call, folder: Path) -> None:
+    written(folder / "d.fiche.toml", complete_draft(theme="Vie des rives"))
+    settings = folder / "iafiche.toml"
+
+    def told() -> list[dict[str, object]]:
+        counted = json.loads(call("inventaire", str(folder), "--format", "json").out)
+        return [
+            value
+            for field in counted["repartitions"]
+            for value in field["valeurs"]
+            if value["valeur"] == "Vie des rives"
+        ]
+
+    assert [value["hors_nomenclature"] for value in told()] == [True]
+    settings.write_text('[valeurs]\ntheme = ["Vie des rives"]\n', encoding="utf-8")
+    assert [value["hors_nomenclature"] for value in told()] == [False]
 
 
 @pytest.mark.parametrize(

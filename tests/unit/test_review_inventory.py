@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from iafiche.check.context import Context
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.draft import Draft
 from iafiche.model.field import Access, Facet
@@ -34,7 +35,12 @@ ALL_NASTY = " ".join(NASTY)
 
 def of(*drafts: Draft, public_only: bool = False) -> Inventory:
     given_ = (judged(Path(f"{rank}.fiche.toml"), draft) for rank, draft in enumerate(drafts))
-    return take_inventory(given_, public_only=public_only)
+    return take_inventory(given_, context_for, public_only=public_only)
+
+
+def context_for(_path: Path) -> Context:
+    """Return what fiches of a folder without settings are checked in."""
+    return Context(TODAY)
 
 
 def shares(inventory: Inventory, key: str) -> dict[str, int]:
@@ -59,7 +65,7 @@ def test_each_field_declared_for_it_is_counted_in_the_order_of_the_form() -> Non
 @settings(max_examples=15, deadline=None)
 @given(st.lists(verdicts(), max_size=5), st.booleans())
 def test_every_project_is_counted_once_a_value(given_: list[Verdict], public_only: bool) -> None:
-    inventory = take_inventory(given_, public_only=public_only)
+    inventory = take_inventory(given_, context_for, public_only=public_only)
     readable = [verdict for verdict in given_ if verdict.state is not State.UNREADABLE]
     assert inventory.projects == len(readable)
     assert inventory.unreadable == len(given_) - len(readable)
@@ -319,6 +325,7 @@ def test_an_address_that_anybody_can_open_is_a_link() -> None:
 
 
 def test_files_that_cannot_be_read_are_counted_apart() -> None:
-    inventory = take_inventory([unreadable(Path("a")), judged(Path("b"), complete_draft())])
+    given_ = [unreadable(Path("a")), judged(Path("b"), complete_draft())]
+    inventory = take_inventory(given_, context_for)
     first = next(inventory_lines(inventory, UTF8, 80))
     assert first == "1 projet · 1 prêt · 1 fiche illisible, non comptée"

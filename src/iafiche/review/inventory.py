@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
@@ -20,8 +20,10 @@ from iafiche.model.values import is_filled
 from iafiche.review.verdict import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
+    from iafiche.check.context import Context
     from iafiche.model.catalogue import FieldSpec
     from iafiche.model.draft import Draft
     from iafiche.model.field import Section
@@ -141,14 +143,21 @@ class Inventory:
         )
 
 
-def take_inventory(verdicts: Iterable[Verdict], *, public_only: bool = False) -> Inventory:
+def take_inventory(
+    verdicts: Iterable[Verdict],
+    context_for: Callable[[Path], Context],
+    *,
+    public_only: bool = False,
+) -> Inventory:
     """Count the projects of all readable fiches, right or wrong.
 
     Args:
         verdicts: The verdicts, taken one at a time; only names and counts are kept.
+        context_for: Gives what a fiche was checked in: the settings of a folder may have a list
+            take more values.
         public_only: Leave out every field that is not for everybody to read.
     """
-    counting = _Counting(public_only)
+    counting = _Counting(context_for, public_only)
     for verdict in verdicts:
         counting.take(verdict)
     return counting.result()
@@ -169,8 +178,11 @@ class _Mentions:
 
 
 class _Counting:
-    def __init__(self, public_only: bool) -> None:
+    def __init__(self, context_for: Callable[[Path], Context], public_only: bool) -> None:
+        self._context_for = context_for
         self._public_only = public_only
+        # By folder, as all fiches of one have the same.
+        self._extra_values: dict[Path, Mapping[str, tuple[str, ...]]] = {}
         self._projects = self._ready = self._unreadable = 0
         self._counts = {spec: Counter[str]() for spec in self._of(Facet.CATEGORY)}
         self._without = dict.fromkeys(self._counts, 0)
@@ -184,6 +196,9 @@ class _Counting:
             self._unreadable += Code.REGLAGES_INVALIDES not in codes
             return
         draft = verdict.draft
+        if verdict.path.parent not in self._extra_values:
+            policy = self._context_for(verdict.path).policy
+            self._extra_values[verdict.path.parent] = policy.extra_values
         self._projects += 1
         self._ready += verdict.state is State.READY
         for spec, counts in self._counts.items():
@@ -226,11 +241,17 @@ class _Counting:
         )
 
     def _distribution(self, spec: FieldSpec, counts: Mapping[str, int]) -> Distribution:
-        listed = _listed(spec)
+        listed = self._listed(spec)
         values = [*listed, *sorted(value for value in counts if value not in listed)]
         ranked = sorted(values, key=lambda value: -counts.get(value, 0))
         shares = tuple(Share(value, counts.get(value, 0), value in listed) for value in ranked)
         return Distribution(spec, shares, self._without[spec])
+
+    def _listed(self, spec: FieldSpec) -> list[str]:
+        """Return the values of a list, those of folders behind the model's."""
+        own = spec.kind.choices.values if isinstance(spec.kind, OneOf | SeveralOf) else ()
+        extra = (given.get(spec.key, ()) for given in self._extra_values.values())
+        return list(dict.fromkeys((*own, *chain.from_iterable(extra))))
 
     def _named(self, facet: Facet) -> tuple[Named, ...]:
         known = self._mentions[facet]
@@ -259,10 +280,6 @@ class _Counting:
 def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
     name, count = counted
     return -count, name
-
-
-def _listed(spec: FieldSpec) -> tuple[str, ...]:
-    return spec.kind.choices.values if isinstance(spec.kind, OneOf | SeveralOf) else ()
 
 
 def _values(spec: FieldSpec, draft: Draft) -> set[str]:

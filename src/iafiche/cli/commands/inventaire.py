@@ -50,8 +50,8 @@ def _take(
     review = Review(around, paths_given(chemin, ctx), needs_drafts=True)
     with review.watched(lambda: "L'inventaire n'est pas fait."):
         public_only = discret or (format_ == _HTML and not complet)
-        verdicts = _telling(around, review.verdicts())
-        inventory = take_inventory(verdicts, public_only=public_only)
+        verdicts = _telling(around, review)
+        inventory = take_inventory(verdicts, review.context_for, public_only=public_only)
     to_file = not is_standard_output(sortie)
     if format_ == _TEXT and not to_file:
         around.write(_as_text(inventory, around, to_file=False))
@@ -62,10 +62,11 @@ def _take(
     return code or (2 if review.tally.unreadable else 0)
 
 
-def _telling(around: Surroundings, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
+def _telling(around: Surroundings, review: Review) -> Iterator[Verdict]:
     """Say on standard error which files cannot be read, and why, on the way."""
-    for verdict in verdicts:
+    for verdict in review.verdicts():
         if verdict.state is State.UNREADABLE:
+            review.progress.hide()
             around.tell(*verdict_lines(verdict))
         yield verdict
 

@@ -34,7 +34,8 @@ def show_inventory(screen: FolderCommands, entries: Sequence[Entry]) -> None:
     def count(progress: Progress) -> Content:
         paths = [entry.file for entry in entries]
         verdicts = screen.occasion.verdicts(paths, needs_drafts=True)
-        inventory = take_inventory(progress.over(verdicts, len(paths), "Lecture des fiches…"))
+        read = progress.over(verdicts, len(paths), "Lecture des fiches…")
+        inventory = take_inventory(read, screen.occasion.context_of)
         lines = inventory_lines(inventory, screen.marks, width, _LISTED)
         return Content("\n").join(map(_styled, lines))
 

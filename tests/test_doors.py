@@ -25,7 +25,6 @@ ALLOWED: dict[tuple[str, Door], str] = {
     ("review/crew.py", Door.PROCESS): "helpers of the program itself",
     ("store/parsing.py", Door.ENVIRONMENT): "tells toml-rs to ask for no large pages",
     ("store/processes.py", Door.PROCESS): "asks whether a process lives, and ends none",
-    ("review/crew.py", Door.CODE): "what helpers of the program itself send through a pipe",
     ("cli/program.py", Door.CODE): "a command's module, by a name of our own list",
     ("review/reports.py", Door.CODE): "a report's module, by a name of our own list",
     ("exchange/codecs.py", Door.CODE): "a profile's module, by a name of our own list",

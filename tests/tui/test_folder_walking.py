@@ -46,6 +46,22 @@ async def test_f8_goes_on_to_the_next_fiche_from_the_editor_and_round(fiches: Pa
         assert highlighted(person) == 1
 
 
+async def test_f8_shows_what_a_fiche_has_in_common_with_another_until_it_is_mended(
+    tmp_path: Path,
+) -> None:
+    written(tmp_path / "a.fiche.toml", complete_draft())
+    written(tmp_path / "b.fiche.toml", complete_draft())
+    async with folder_list(tmp_path) as person:
+        await until_read(person)
+        await person.press("f8")
+        await person.sees("b.fiche.toml", "Le même projet, sous le même SIRET, est déjà dans")
+        assert person.field == "nom_projet"
+        await person.type(" bis")
+        assert not person.shows("Le même projet, sous le même SIRET")
+        await person.press("ctrl+z")
+        await person.sees("Le même projet, sous le même SIRET")
+
+
 async def test_f7_goes_back_to_the_last_field_of_the_fiche_before(fiches: Path) -> None:
     async with folder_list(fiches) as person:
         await until_read(person)

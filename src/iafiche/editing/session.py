@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from iafiche.check.context import Context
     from iafiche.check.findings import Finding
+    from iafiche.editing.beside import Beside
     from iafiche.editing.journaling import Journaling
     from iafiche.editing.locking import Locking
     from iafiche.model.draft import Draft
@@ -77,6 +78,7 @@ class Editing:
         self.context = context
         self.history = History(file.draft if draft is None else draft)
         self.findings: tuple[Finding, ...] = ()
+        self._beside: Beside | None = None
         self._checking = False
         self.focused: str | None = None
         self._typing = False
@@ -85,6 +87,13 @@ class Editing:
         self.journal: Journaling | None = None
         self.lock: Locking | None = None
 
+    def know_beside(self, findings: tuple[Finding, ...]) -> None:
+        """Take note of what a review of the folder found, others' fiches counted."""
+        if findings:
+            from iafiche.editing.beside import Beside
+
+            self._beside = Beside(findings, self.file.draft)
+
     def begin_checks(self) -> None:
         """Check the draft, and keep checking it from now on."""
         self._checking = True
@@ -92,9 +101,15 @@ class Editing:
 
     def _check(self) -> None:
         if self._checking:
-            from iafiche.check.checking import check_draft
+            self.findings = self._found_in(self.draft)
 
-            self.findings = check_draft(self.draft, self.context)
+    def _found_in(self, draft: Draft) -> tuple[Finding, ...]:
+        from iafiche.check.checking import check_draft
+
+        return self._with_beside(check_draft(draft, self.context), draft)
+
+    def _with_beside(self, own: tuple[Finding, ...], draft: Draft) -> tuple[Finding, ...]:
+        return own if self._beside is None else self._beside.joined(own, draft)
 
     @property
     def draft(self) -> Draft:
@@ -149,7 +164,8 @@ class Editing:
         if self._checking:
             from iafiche.check.checking import recheck
 
-            self.findings = recheck(self.findings, self.draft, key, self.context)
+            own = recheck(self.findings, self.draft, key, self.context)
+            self.findings = self._with_beside(own, self.draft)
 
     def focus(self, key: str | None) -> None:
         """Take note that another field, or none, is being filled."""
@@ -289,11 +305,7 @@ class Editing:
     def left_once_saved(self) -> tuple[Finding, ...]:
         """Return every finding, told or not, that a save now would leave: it sets a date."""
         saved = self.file.stamped(self.draft, self.context.today)
-        if saved == self.draft:
-            return self.findings
-        from iafiche.check.checking import check_draft
-
-        return check_draft(saved, self.context)
+        return self.findings if saved == self.draft else self._found_in(saved)
 
     def page_state(self, page: Page) -> PageState:
         """Return what the navigation says of a page."""

@@ -152,7 +152,7 @@ class Crew:
     def _collect(self, *, wait: bool) -> None:
         """Take what helpers have done."""
         from multiprocessing.connection import wait as wait_for
-        from pickle import loads
+        from multiprocessing.reduction import ForkingPickler
 
         busy = {helper.pipe: helper for helper in self._helpers if helper.tasks}
         received = []
@@ -168,7 +168,8 @@ class Crew:
             # The helpers go on while what they have found is unpacked.
             self._hand_out()
         for tasks, packed in received:
-            done = loads(packed)
+            # What `recv` does with what it has received.
+            done = ForkingPickler.loads(packed)
             if isinstance(done, BaseException):
                 raise done
             for task, kept in zip(tasks, done, strict=True):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _HOLDER = CATALOGUE.of_role(Role.HOLDER)
 _PROJECT = CATALOGUE.of_role(Role.PROJECT)
 _IDENTITY = CATALOGUE.of_role(Role.IDENTITY)
+_COMPARED = frozenset({_HOLDER.key, _PROJECT.key, _IDENTITY.key})
 
 _SIRET_LENGTH = 14
 _SIREN_LENGTH = 9
@@ -245,9 +246,7 @@ class FolderRules:
 
 
 def _finding(spec: FieldSpec, code: Code, message: str, advice: str) -> Finding:
-    return Finding(
-        spec.path, code, code.severity, message, advice, depends_on=frozenset({spec.key})
-    )
+    return Finding(spec.path, code, code.severity, message, advice, depends_on=_COMPARED)
 
 
 def _are_of_one_siren(one: str, other: str) -> bool:

@@ -167,6 +167,7 @@ class IaficheApp(Ending, App[None]):
             return
         screen = self._fiche_screen(file, event.draft, event.first)
         screen.is_among_others = not isinstance(self.screen_stack[0], FicheScreen)
+        screen.editing.know_beside(event.found)
         if event.is_review:
             screen.editing.ask()
         screen.recovered = event.recovered

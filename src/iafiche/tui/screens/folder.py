@@ -100,7 +100,7 @@ class FolderScreen(FolderReading):
         if entry.state is State.UNREADABLE:
             self.explain(entry)
         else:
-            self.post_message(FicheWanted(entry.file))
+            self.post_message(FicheWanted(entry.file, found=entry.findings))
 
     def action_new(self) -> None:
         """Begin an empty fiche."""
@@ -122,7 +122,8 @@ class FolderScreen(FolderReading):
         self.listing.find(entry.path)
         self._show()
         key = fields_to_mend(entry)[0 if step > 0 else -1]
-        self.post_message(FicheWanted(entry.file, first=key, is_review=True))
+        wanted = FicheWanted(entry.file, first=key, found=entry.findings, is_review=True)
+        self.post_message(wanted)
 
     def walk_on(self, path: Path | None, step: int) -> bool:
         """Open the next fiche with something to mend; tell whether there is another."""

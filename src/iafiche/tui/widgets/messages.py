@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from iafiche.check.findings import Finding
     from iafiche.model.draft import Draft
     from iafiche.model.values import Value
     from iafiche.tui.journaling import Recovered
@@ -49,6 +50,7 @@ class FicheWanted(Message):
         draft: The values that a new fiche begins with; None for none.
         first: The key of the field to begin with; None for the first one.
         told: What to tell the person about it.
+        found: What the folder's review found about it.
         is_review: What is left to correct is what the person wants to see of it.
         recovered: The work of a program that ended before it was saved, to put into it.
         is_for_versions: What it held before is what the person wants to see of it.
@@ -61,6 +63,7 @@ class FicheWanted(Message):
         first: str | None = None,
         told: str = "",
         *,
+        found: tuple[Finding, ...] = (),
         is_review: bool = False,
         recovered: Recovered | None = None,
         is_for_versions: bool = False,
@@ -70,6 +73,7 @@ class FicheWanted(Message):
         self.draft = draft
         self.first = first
         self.told = told
+        self.found = found
         self.is_review = is_review
         self.recovered = recovered
         self.is_for_versions = is_for_versions

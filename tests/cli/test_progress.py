@@ -28,6 +28,14 @@ def test_long_work_tells_how_much_is_done_then_takes_it_away() -> None:
     assert shown.endswith("\r" + " " * len("3/5 fiches, 2,5/s, encore 1 s") + "\r")
 
 
+def test_how_long_it_will_take_is_told_once_some_of_many_are_done() -> None:
+    terminal = Terminal()
+    list(Progress(terminal, lambda: 40, _clock(0.4)).over(range(40)))
+    first, *_, last = [line for line in terminal.getvalue().split("\r") if line.strip()]
+    assert "encore" not in first
+    assert last == "40/40 fiches, 2,5/s, encore 0 s"
+
+
 def test_short_work_says_nothing() -> None:
     terminal = Terminal()
     assert list(Progress(terminal, lambda: 5, _clock(0.01)).over("abcde")) == list("abcde")

@@ -143,6 +143,9 @@ def test_wrong_settings_of_a_folder_are_told_and_are_no_fiche(
     assert counted.out.startswith("1 projet - 1 prêt\n")
     corrected = call("corriger", str(tmp_path))
     assert corrected.code == 2
+    verified = call("verifier", str(tmp_path))
+    assert verified.code == 2
+    assert verified.out.splitlines()[-1].startswith("1 fiche - 1 prête.")
     assert settings.read_text(encoding="utf-8") == "inconnu = 1\n"
     assert fiche.exists()
 

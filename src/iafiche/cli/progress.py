@@ -15,6 +15,9 @@ T = TypeVar("T")
 _QUIET = 1.0
 """Seconds during which nothing is shown: short work needs no announcement."""
 
+_ENOUGH = 20
+"""How many of more have to be done for it to be told how long the others will take."""
+
 _PERIOD = 0.1
 """Seconds between two updates of the line."""
 
@@ -81,8 +84,10 @@ class Progress:
             self._total = self._count()
         rate = done / seconds
         shown = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}".replace(".", ",")
-        left = duration(max(self._total - done, 0) / rate)
-        return f"{done}/{self._total} fiches, {shown}/s, encore {left}"
+        told = f"{done}/{self._total} fiches, {shown}/s"
+        if done < _ENOUGH < self._total:
+            return told
+        return f"{told}, encore {duration(max(self._total - done, 0) / rate)}"
 
     def _show(self, text: str) -> None:
         self._write(f"\r{text.ljust(self._width)}")

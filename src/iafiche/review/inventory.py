@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Access, Facet
-from iafiche.model.flaws import Code
 from iafiche.model.kinds import FreeList, OneOf, SeveralOf
 from iafiche.model.text import squash
 from iafiche.model.values import is_filled
@@ -191,9 +190,7 @@ class _Counting:
 
     def take(self, verdict: Verdict) -> None:
         if verdict.state is State.UNREADABLE:
-            # What is wrong with the settings of a folder is no fiche.
-            codes = {found.code for found in verdict.findings}
-            self._unreadable += Code.REGLAGES_INVALIDES not in codes
+            self._unreadable += not verdict.is_of_settings
             return
         draft = verdict.draft
         if verdict.path.parent not in self._extra_values:

@@ -12,7 +12,7 @@ from iafiche.check.findings import Finding, in_form_order, worst
 from iafiche.check.plan import Sifted
 from iafiche.model.draft import Draft
 from iafiche.model.field import Role
-from iafiche.model.flaws import Severity
+from iafiche.model.flaws import Code, Severity
 from iafiche.review.judge import Judge
 from iafiche.review.judging import (
     ROLES,
@@ -86,6 +86,11 @@ class Verdict:
         return Verdict(self._path, self.state, findings, self._source)
 
     @property
+    def is_of_settings(self) -> bool:
+        """Whether the file is no fiche, but holds settings of a folder that are wrong."""
+        return any(found.code is Code.REGLAGES_INVALIDES for found in self.findings)
+
+    @property
     def draft(self) -> Draft:
         """What the file holds; an empty draft where it could not be read.
 
@@ -149,7 +154,10 @@ class Verdict:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over many verdicts: fiches by state, findings by severity."""
+    """Counts over many verdicts: fiches by state, findings by severity.
+
+    Wrong settings of folders are no fiches; what is wrong with them counts as any finding.
+    """
 
     ready: int = 0
     to_mend: int = 0
@@ -157,6 +165,12 @@ class Tally:
     errors: int = 0
     warnings: int = 0
     advice: int = 0
+    wrong_settings: int = 0
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether there is something of which nobody can tell what it was to be."""
+        return bool(self.unreadable or self.wrong_settings)
 
     @property
     def fiches(self) -> int:
@@ -169,6 +183,8 @@ class Tally:
             self.ready += 1
         elif verdict.state is State.TO_MEND:
             self.to_mend += 1
+        elif verdict.is_of_settings:
+            self.wrong_settings += 1
         else:
             self.unreadable += 1
         for finding in verdict.findings:

@@ -153,7 +153,7 @@ class _Correcting:
             parts.append(counted(self._failed, "impossible à écrire", "impossibles à écrire"))
         left = separator.join(counted(count, each.french) for each, count in self._left.items())
         self._print(typeset(f"{separator.join(parts)}. Reste à votre jugement : {left}."))
-        if tally.unreadable or self._failed:
+        if tally.leaves_out or self._failed:
             return 2
         return 1 if self._left[Severity.ERROR] or (self._only_shown and self._mended) else 0
 

@@ -67,7 +67,7 @@ def _export(
     around.tell(f"Rien n'a été exporté{french.NBSP}: {refused} sur {len(candidates)}.")
     if review.tally.to_mend and not brouillons:
         around.tell(f"Pour exporter aussi les fiches en cours{french.NBSP}: --brouillons.")
-    return 2 if review.tally.unreadable else 1
+    return 2 if review.tally.leaves_out else 1
 
 
 def _profile_for(ctx: click.Context, output: Path, name: str | None) -> Profile:

@@ -59,7 +59,7 @@ def _take(
     else:
         what = f"Inventaire de {counted(inventory.projects, 'projet')}"
         code = deliver(ctx, sortie, _written(inventory, format_, around), what)
-    return code or (2 if review.tally.unreadable else 0)
+    return code or (2 if review.tally.leaves_out else 0)
 
 
 def _telling(around: Surroundings, review: Review) -> Iterator[Verdict]:

@@ -77,7 +77,7 @@ def _verify(
             around.print(summary_line(review.tally, marks_for(around.out.encoding)))
         else:
             code = _write(around, review, report, parts)
-    if code or review.tally.unreadable or (strict and review.has_wrong_settings):
+    if code or review.tally.leaves_out or (strict and review.has_wrong_settings):
         return 2
     return 1 if review.tally.reaches(threshold) else 0
 
@@ -109,7 +109,8 @@ Code de sortie
   0  rien d'aussi grave que --gravite
   1  au moins un constat de cette gravité, ou plus grave
   2  commande mal écrite, aucune fiche trouvée, ou fichier illisible
-     (introuvable, pas du TOML, pas en UTF-8, version inconnue)
+     (introuvable, pas du TOML, pas en UTF-8, version inconnue),
+     ou réglages d'un dossier faux
 """,
     params=[
         paths_argument(),
@@ -152,7 +153,7 @@ Code de sortie
             ["--depuis"],
             metavar="RÉVISION",
             help="Seulement les fiches modifiées ou ajoutées depuis cette révision de git, ou"
-            " depuis que votre branche s'en est séparée.",
+            " depuis que votre branche s'en est séparée. Elles ne sont pas comparées aux autres.",
         ),
         without_cache_option(),
     ],

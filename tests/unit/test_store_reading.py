@@ -107,6 +107,13 @@ def test_another_encoding_is_named_with_the_place_of_the_first_wrong_byte(
     assert "UTF-8" in advice
 
 
+def test_what_is_no_text_in_any_encoding_is_told_to_be_none() -> None:
+    code, *_place, message, advice = only_finding(read_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\xff"))
+    assert code is Code.ENCODAGE_INVALIDE
+    assert message == "Le fichier n'est pas du texte."
+    assert "*.fiche.toml" in advice
+
+
 def test_a_byte_order_mark_is_accepted_and_stays() -> None:
     reading = read_bytes('\ufeff[general]\ncoll_nom = "Belrive"\n'.encode())
 

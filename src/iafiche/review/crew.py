@@ -2,8 +2,9 @@
 
 This process judges too: it takes what nobody has begun whenever it would have to wait. Helpers
 get some batches at a time through a pipe of their own, so that what is under way stays bounded,
-and they end with this process, whatever ends it. Nothing here needs `fork`, which only some systems
-have and threads do not bear; it is used where it is safe because it starts ten times as fast.
+and they end with this process; should something kill it, once they have judged what they have.
+Nothing here needs `fork`, which only some systems have and threads do not bear; it is used where it
+is safe because it starts ten times as fast.
 """
 
 from __future__ import annotations

@@ -295,6 +295,13 @@ def _encoding_finding(data: bytes, error: UnicodeDecodeError) -> Finding:
     before = data[: error.start].decode("utf-8")
     place = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in data and not utf16:
+        return _finding(
+            Code.ENCODAGE_INVALIDE,
+            "Le fichier n'est pas du texte.",
+            "Choisissez un fichier *.fiche.toml.",
+            place,
+        )
     likely = "UTF-16 (« Unicode »)" if utf16 else "Windows-1252 (« ANSI »)"
     return _finding(
         Code.ENCODAGE_INVALIDE,

@@ -17,7 +17,7 @@ LABELS = {action.name: action.label for action in FICHE_ACTIONS}
 async def run(person: Person, name: str) -> None:
     """Run a command from the palette."""
     await person.press("ctrl+p")
-    await person.type(LABELS[name])
+    await person.paste(LABELS[name])
     await person.press("enter")
 
 

@@ -235,7 +235,7 @@ async def test_long_work_shows_how_far_it_has_come_and_stops_at_escape(
         work.run(person.app, "Travail", endless, person.app.marks, ended.append)
         await person.sees("Comptage…", "/100", "Échap Arrêter")
         await person.press("escape")
-        await person.sees("5 fiches", "F1 Aide")
+        await person.sees("5 fiches", "Arrêté : rien n'a été changé.")
         await person.until(lambda: len(person.app.screen_stack) == 1, "the list")
     assert not ended
 
@@ -264,7 +264,7 @@ async def test_an_export_stopped_while_it_reads_asks_for_nothing(
         await person.press("x", "enter")
         await person.sees(doing, "Échap Arrêter")
         await person.press("escape")
-        await person.sees("5 fiches", "F1 Aide")
+        await person.sees("5 fiches", "Arrêté : rien n'a été changé.")
         assert len(person.app.screen_stack) == 1
 
 
@@ -282,7 +282,7 @@ async def test_an_export_stopped_while_it_writes_leaves_no_file(
         await person.type(f"{target}\n")
         await person.sees("Écriture…", "Échap Arrêter")
         await person.press("escape")
-        await person.sees("6 fiches", "F1 Aide")
+        await person.sees("6 fiches", "Arrêté : rien n'a été changé.")
         assert len(person.app.screen_stack) == 1
     assert not list(tmp_path.glob("*sortie*"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -161,13 +161,25 @@ def run(
     marks: Marks,
     then: Callable[[T], None],
 ) -> None:
-    """Do work in front of the screen; then go on with its result, unless it was stopped."""
+    """Do work in front of the screen; then go on with its result, or say that it was stopped."""
 
     def take(ended: Ended[T] | None) -> None:
-        if ended is not None and ended.result is not None:
+        if ended is None:
+            return
+        if ended.result is not None:
             then(ended.result)
+        elif isinstance(app.screen, _Speaking):
+            app.screen.say("Arrêté : rien n'a été changé.")
 
     app.push_screen(WorkScreen(title, job, marks), take)
+
+
+@runtime_checkable
+class _Speaking(Protocol):
+    """A screen that has a place for passing messages."""
+
+    def say(self, message: str) -> None:
+        """Show one."""
 
 
 class _Bar(Lines):

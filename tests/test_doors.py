@@ -11,7 +11,7 @@ PACKAGE = ROOT / "src" / "iafiche"
 
 ALLOWED: dict[tuple[str, Door], str] = {
     ("store/disk.py", Door.WRITE): "the one place that changes files",
-    ("store/reading.py", Door.WRITE): "the one place that reads files: `os.open`, for reading",
+    ("store/opening.py", Door.WRITE): "the one place that reads files: `os.open`, for reading",
     ("store/holding.py", Door.WRITE): "locks the file that it has from the disk",
     ("review/cache.py", Door.WRITE): "`fdopen` of a file that it has from the disk",
     ("store/processes.py", Door.READ): "what Linux tells of processes, below /proc",

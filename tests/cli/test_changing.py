@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from iafiche.store.lock import lock_of
-from iafiche.store.reading import LARGEST_FILE, read_file, read_start
+from iafiche.store.opening import read_start
+from iafiche.store.reading import LARGEST_FILE, read_file
 from tests.cli.conftest import Call
 from tests.cli.tables import row, write_table
 from tests.fiches import complete_draft, written

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from iafiche.check.checking import check_draft, is_right
 from iafiche.check.completeness import completeness, completeness_of
@@ -26,11 +25,10 @@ from iafiche.store.reading import located, read_bytes
 from tests.conftest import TODAY
 from tests.fiches import complete_draft
 from tests.unit.exchange_drafts import right_drafts
+from tests.unit.spoilt_files import COMPLETE, LOST, PLACES, PUT_THERE, spoilt
 from tests.unit.test_check_properties import dirty_drafts
 
 CONTEXT = Context(TODAY)
-COMPLETE = new_text(complete_draft())
-_ODD = "\"'\\\r\n\t\x00\x1b\x7f\x85\u2028\ufeff<&#[]{}=,. éÃâ€’😀"
 
 
 @pytest.fixture(autouse=True)
@@ -83,17 +81,12 @@ def test_what_is_told_of_a_draft_is_what_the_rules_find(draft: Draft) -> None:
     assert_nothing_is_made_up(new_text(draft))
 
 
-@given(
-    st.integers(0, len(COMPLETE)),
-    st.integers(0, 8),
-    st.text(st.sampled_from(_ODD) | st.characters(), max_size=4)
-    | st.sampled_from(COMPLETE.splitlines(keepends=True)),
-)
+@given(PLACES, LOST, PUT_THERE)
 @example(COMPLETE.index("\n[data]"), 0, "# une remarque\n")
 @example(0, 0, "\ufeff")
 @settings(max_examples=400, deadline=None)
 def test_what_is_told_of_a_spoilt_file_is_what_the_rules_find(at: int, gone: int, odd: str) -> None:
-    assert_nothing_is_made_up(COMPLETE[:at] + odd + COMPLETE[at + gone :])
+    assert_nothing_is_made_up(spoilt(at, gone, odd))
 
 
 @pytest.mark.parametrize(

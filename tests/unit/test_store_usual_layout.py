@@ -16,14 +16,13 @@ from iafiche.store.positions import Layout
 from iafiche.store.reading import read_bytes, read_usual
 from tests.fiches import complete_draft
 from tests.unit.exchange_drafts import right_drafts
+from tests.unit.spoilt_files import COMPLETE, LOST, PLACES, PUT_THERE, spoilt
 from tests.unit.test_check_properties import dirty_drafts
 
-COMPLETE = new_text(complete_draft())
 PATHS = [
     *((section.key,) for section in CATALOGUE.sections),
     *(spec.path for spec in CATALOGUE.fields),
 ]
-_ODD = "\"'\\\r\n\t\x00\x1b\x7f\x85\u2028\ufeff<&#[]{}=,. éÃâ€’😀0.5"
 
 
 def assert_the_same(text: str) -> None:
@@ -50,12 +49,7 @@ def test_a_draft_reads_the_same(draft: Draft, line_end: str) -> None:
     assert_the_same(new_text(draft).replace("\n", line_end))
 
 
-@given(
-    st.integers(0, len(COMPLETE)),
-    st.integers(0, 8),
-    st.text(st.sampled_from(_ODD) | st.characters(), max_size=4)
-    | st.sampled_from(COMPLETE.splitlines(keepends=True)),
-)
+@given(PLACES, LOST, PUT_THERE)
 @example(COMPLETE.index("\n[data]"), 0, "# une remarque\n")
 @example(COMPLETE.index('"Commune"'), len('"Commune"'), '""')
 @example(COMPLETE.index('"Commune"'), len('"Commune"'), '"Com\nmune"')
@@ -63,7 +57,7 @@ def test_a_draft_reads_the_same(draft: Draft, line_end: str) -> None:
 @example(0, 0, "\ufeff")
 @settings(max_examples=400, deadline=None)
 def test_a_spoilt_file_reads_the_same(at: int, gone: int, odd: str) -> None:
-    assert_the_same(COMPLETE[:at] + odd + COMPLETE[at + gone :])
+    assert_the_same(spoilt(at, gone, odd))
 
 
 _LISTS = re.compile(r"(?<=^type_algorithme = )\[[^\]]*\]", re.MULTILINE)

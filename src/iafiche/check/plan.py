@@ -125,16 +125,9 @@ class Plan:
                     if name != VERSION_KEY:
                         return None
                     continue
-                for key, raw in table.items():
-                    right = known[key]
-                    if isinstance(right, int):
-                        if raw.__class__ is str and len(raw.strip()) >= right:
-                            continue
-                    elif (tuple(raw) if raw.__class__ is list else raw) in right or (
-                        self.passes(key, raw)
-                    ):
-                        continue
-                    doubtful.append(key)
+                doubtful.extend(
+                    key for key, raw in table.items() if not self._clears(known[key], key, raw)
+                )
                 values.update(table)
         except (KeyError, TypeError):
             # An unknown key; or a table or a list of lists, which have no hash.
@@ -144,13 +137,18 @@ class Plan:
 
     def doubtful(self, values: Mapping[str, Value]) -> list[str]:
         """Return the keys of those values of a spotless file's draft that are not surely right."""
-        return [key for key, value in values.items() if not self._clears(key, value)]
+        return [
+            key
+            for key, value in values.items()
+            if not self._clears(
+                self._known[CATALOGUE[key].section.key][key], key, write_value(key, value)
+            )
+        ]
 
-    def _clears(self, key: str, value: Value) -> bool:
-        right = self._known[CATALOGUE[key].section.key][key]
+    def _clears(self, right: int | set[Value], key: str, raw: object) -> bool:
         if isinstance(right, int):
-            return isinstance(value, str) and len(value.strip()) >= right
-        return value in right or self.passes(key, write_value(key, value))
+            return isinstance(raw, str) and len(raw.strip()) >= right
+        return (tuple(raw) if isinstance(raw, list) else raw) in right or self.passes(key, raw)
 
     @property
     def allowed(self) -> list[FieldSpec]:

@@ -12,7 +12,7 @@ from iafiche.exchange.sheets import SourceError, read_source
 from iafiche.exchange.sheets.limits import MOST_BYTES
 from iafiche.intake.telling import Source
 from iafiche.model.catalogue import CATALOGUE
-from iafiche.store.reading import read_start
+from iafiche.store.opening import read_start
 from iafiche.store.system_errors import IS_FOLDER, NOT_A_FILE, Trouble
 
 if TYPE_CHECKING:

@@ -28,7 +28,8 @@ from iafiche.review.cache_file import DAMAGED, CacheFile, write_rows
 from iafiche.review.judging import checksum
 from iafiche.review.rows import Row
 from iafiche.store import disk
-from iafiche.store.reading import LARGEST_FILE, read_start
+from iafiche.store.opening import read_start
+from iafiche.store.reading import LARGEST_FILE
 from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER, make_private_folder
 
 if TYPE_CHECKING:

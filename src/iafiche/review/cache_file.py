@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
 from iafiche.review.rows import Row, row_of
-from iafiche.store.reading import open_regular
+from iafiche.store.opening import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from iafiche.store.file_names import SUFFIX
-from iafiche.store.reading import read_start
+from iafiche.store.opening import read_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

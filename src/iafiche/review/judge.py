@@ -18,7 +18,8 @@ from iafiche.review.judging import (
 )
 from iafiche.review.usual import prepare
 from iafiche.store.folder_settings import NO_SETTINGS, read_folder_settings
-from iafiche.store.reading import LARGEST_FILE, read_start
+from iafiche.store.opening import read_start
+from iafiche.store.reading import LARGEST_FILE
 
 if TYPE_CHECKING:
     import datetime

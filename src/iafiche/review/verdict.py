@@ -29,7 +29,8 @@ from iafiche.review.judging import (
 from iafiche.review.pipeline import Pipeline
 from iafiche.review.scan import place_of
 from iafiche.review.sharing import Sharing
-from iafiche.store.reading import LARGEST_FILE, located, read_file, read_start
+from iafiche.store.opening import read_start
+from iafiche.store.reading import LARGEST_FILE, located, read_file
 
 if TYPE_CHECKING:
     import datetime

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.model.field import Role
 from iafiche.model.text import fold
-from iafiche.store.reading import LARGEST_FILE, read_start
+from iafiche.store.opening import read_start
+from iafiche.store.reading import LARGEST_FILE
 from iafiche.store.safe_file import make_private_folder, write_safely
 from iafiche.store.system_errors import NOT_FOUND, SaveError, Trouble, writing_trouble
 

@@ -10,14 +10,8 @@ from iafiche.model.draft import Draft
 from iafiche.model.field import Role
 from iafiche.model.kinds.dates import Moment
 from iafiche.model.portable_names import is_portable
-from iafiche.store.reading import (
-    LARGEST_FILE,
-    Reading,
-    read_bytes,
-    read_content,
-    read_file,
-    read_start,
-)
+from iafiche.store.opening import read_start
+from iafiche.store.reading import LARGEST_FILE, Reading, read_bytes, read_content, read_file
 from iafiche.store.system_errors import BAD_NAME, NOT_FOUND, SaveError, Trouble
 
 if TYPE_CHECKING:

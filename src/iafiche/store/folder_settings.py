@@ -113,7 +113,8 @@ def read_folder_settings(path: str) -> FolderSettings:
 @lru_cache(maxsize=64)
 def _read(path: str, _changed: int, _size: int) -> FolderSettings:
     from iafiche.store.folder_settings_checks import checked_settings
-    from iafiche.store.reading import LARGEST_FILE, read_start
+    from iafiche.store.opening import read_start
+    from iafiche.store.reading import LARGEST_FILE
 
     return checked_settings(read_start(path, LARGEST_FILE))
 

@@ -16,7 +16,7 @@ from iafiche.store.folders import JOURNAL_SUFFIX
 from iafiche.store.holding import Hold
 from iafiche.store.journal_file import MOST_BYTES, Record, decoded, encoded
 from iafiche.store.merging import merge
-from iafiche.store.reading import read_start
+from iafiche.store.opening import read_start
 from iafiche.store.safe_file import make_private_folder, remove_safely, write_safely
 from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from iafiche.store.reading import read_start
+from iafiche.store.opening import read_start
 from iafiche.store.safe_file import make_private_folder, remove_safely, write_safely
 from iafiche.store.system_errors import SaveError, writing_trouble
 

@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from iafiche.check.context import ImageState
-from iafiche.store.reading import read_start
+from iafiche.store.opening import read_start
 from iafiche.store.system_errors import Trouble
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from zlib import crc32
 
 from iafiche.store import disk
+from iafiche.store.opening import read_start
 from iafiche.store.processes import account_name, machine_mark, start_of
-from iafiche.store.reading import read_start
 from iafiche.store.safe_file import READ_AND_WRITE_FOR_ALL, beside
 
 if TYPE_CHECKING:

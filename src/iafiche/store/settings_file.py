@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iafiche.check.findings import Finding
-from iafiche.store.reading import LARGEST_FILE, decoded, parse, read_start
+from iafiche.store.opening import read_start
+from iafiche.store.reading import LARGEST_FILE, decoded, parse
 from iafiche.store.settings import DEFAULTS, ColourTheme, Settings
 from iafiche.store.system_errors import NOT_FOUND, SaveError, Trouble, writing_trouble
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from iafiche.store import disk
-from iafiche.store.reading import LARGEST_FILE, read_bytes, read_start
+from iafiche.store.opening import read_start
+from iafiche.store.reading import LARGEST_FILE, read_bytes
 from iafiche.store.safe_file import READ_AND_WRITE_FOR_OWNER, make_private_folder, write_safely
 from iafiche.store.system_errors import Trouble, writing_trouble
 

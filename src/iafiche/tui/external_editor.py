@@ -17,8 +17,9 @@ from textual.content import Content
 
 from iafiche.model.catalogue import CATALOGUE
 from iafiche.review.display import visible
+from iafiche.store.opening import read_start
 from iafiche.store.programs import find_program
-from iafiche.store.reading import LARGEST_FILE, read_start
+from iafiche.store.reading import LARGEST_FILE
 from iafiche.store.safe_file import write_safely
 from iafiche.store.system_errors import SaveError, Trouble, writing_trouble
 from iafiche.tui.actions import key_of

@@ -24,7 +24,7 @@ from iafiche.store.carnet import Carnet
 from iafiche.store.carnet_file import RECALLED
 from iafiche.store.file_names import SUFFIX
 from iafiche.store.kept_columns import recall, remember
-from iafiche.store.reading import read_start
+from iafiche.store.opening import read_start
 from iafiche.store.system_errors import SaveError, Trouble
 from iafiche.tui.choosing import ask
 from iafiche.tui.screens.ask_path import AskPath
